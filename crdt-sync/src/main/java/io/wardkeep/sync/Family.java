@@ -1,0 +1,19 @@
+package io.wardkeep.sync;
+
+/** What kind of state a shard holds. The order is part of the wire form: add at the end only. */
+public enum Family {
+    /** Alert episodes: grow-only facts. */
+    ALERT,
+    /** Limits and other settings: multi-value registers. */
+    CONFIG,
+    /** Which patient lies in which bed: multi-value registers. */
+    ASSIGN,
+    /** Notes: multi-value registers. */
+    NOTES,
+    /** Devices, their ordinals and beds: multi-value registers. */
+    ROSTER,
+    /** Who did what: per-actor hash chains. */
+    AUDIT,
+    /** Observations: sealed blocks and declared losses. */
+    OBS
+}

@@ -1,0 +1,45 @@
+package io.wardkeep.sync;
+
+import io.wardkeep.lattice.Ranges;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a replica durably holds. The gateway keeps it in SQLite, the hub in PostgreSQL, tests in memory; one contract
+ * test holds all three. Called only by the loop that owns the store.
+ */
+public interface ReplicaStore {
+
+    /** The shards that this replica holds or has heard of. */
+    Set<ShardId> shards();
+
+    /**
+     * The exact context of a shard: what is durable here, superseded and declared lost included. Never more than is
+     * durable.
+     */
+    Map<StreamId, Ranges> context(ShardId shard);
+
+    /**
+     * Joins a delta in one transaction and returns what of it was new. When this returns, it is durable; when it
+     * throws, nothing of it is.
+     *
+     * <ul>
+     *   <li>A row whose dot is in the context is a duplicate and ignored. A row covered by the key's version vector is
+     *       absent, but its dot enters the context. Otherwise it removes the siblings that its {@code supersedes}
+     *       covers, and stays.
+     *   <li>Readings that are already here are skipped; a block is kept for the part that is missing. Different data
+     *       for a held dot is equivocation: what is held stays, the other is quarantined and counted.
+     *   <li>A loss is kept only where there is no data; data replaces a loss.
+     * </ul>
+     *
+     * @throws StoreException when the store cannot make it durable; the owner reopens or stops
+     */
+    Delta join(Delta delta);
+
+    /**
+     * The live content of {@code wanted} in a stream, up to about {@code bytesMax}, and exactly the ranges that it
+     * covers, for the peer to join. Observation streams are scanned from the newest, all others from the oldest. Covers
+     * at least one sequence when this replica holds any that are wanted.
+     */
+    Delta scan(StreamId stream, Ranges wanted, int bytesMax);
+}

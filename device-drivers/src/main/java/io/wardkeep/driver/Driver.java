@@ -1,0 +1,17 @@
+package io.wardkeep.driver;
+
+/** How to understand one kind of device. Stateless; {@link #open()} starts a conversation. */
+public interface Driver {
+
+    /** The name in the configuration, for example {@code nonin-oem3}. */
+    String name();
+
+    /** One line for people: protocol and devices. */
+    String description();
+
+    /** After how many milliseconds without a reading the device counts as silent: three of its intervals. */
+    long silenceMillis();
+
+    /** Starts a conversation. */
+    DriverSession open();
+}
