@@ -1,0 +1,18 @@
+package io.wardkeep.ward.view;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bed's patient as one person wrote it.
+ *
+ * @param id names it in the {@code seen} of a write that decides
+ * @param patient who; null when the bed was set free
+ * @param by the person's name
+ * @param role the person's role
+ * @param at when, by the writer's clock, epoch milliseconds
+ * @param where at which side: {@code bed} or {@code hub}
+ * @param inForce is this the patient shown first meanwhile?
+ */
+public record AssignmentSiblingView(
+        String id, @Nullable PatientView patient, String by, String role, long at, String where, boolean inForce)
+        implements SiblingView {}

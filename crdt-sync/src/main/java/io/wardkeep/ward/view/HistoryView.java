@@ -1,0 +1,29 @@
+package io.wardkeep.ward.view;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A metric over time, thinned to the points that a screen has, with minimum and maximum kept.
+ *
+ * @param code the metric's context-free MDC code
+ * @param points each {@code [t, min, max, last]}; t in epoch milliseconds, ascending
+ * @param gaps where there is nothing, and why
+ */
+public record HistoryView(int code, List<List<Number>> points, List<GapView> gaps) {
+
+    /** Copies. */
+    public HistoryView {
+        List<List<Number>> copies = new ArrayList<>(points.size());
+        for (List<Number> point : points) {
+            copies.add(List.copyOf(point));
+        }
+        points = List.copyOf(copies);
+        gaps = List.copyOf(gaps);
+    }
+
+    /** One point of {@link #points()}. */
+    public static List<Number> point(long t, double min, double max, double last) {
+        return List.of(t, min, max, last);
+    }
+}
