@@ -1,0 +1,60 @@
+package io.wardkeep.gateway.port;
+
+import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.DeviceId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The gateway's own MQTT endpoint and the brokers that it listens to.
+ *
+ * @param host address to listen on
+ * @param port 0 for any free one, to 65535
+ * @param devices who may publish, and where each stands
+ * @param credentials if present, every client must give them
+ * @param brokers brokers of the ward to subscribe at
+ * @param messageBytesMax longest message, topic included
+ * @param connectionsMax clients at once; more are refused
+ * @param inFlightMax unacknowledged messages of one client; a client that goes beyond is disconnected
+ */
+public record MqttConfig(
+        String host,
+        int port,
+        Map<DeviceId, Optional<BedId>> devices,
+        Optional<MqttCredentials> credentials,
+        List<BrokerConfig> brokers,
+        int messageBytesMax,
+        int connectionsMax,
+        int inFlightMax) {
+
+    /** 256 KiB. */
+    public static final int MESSAGE_BYTES_MAX = 256 * 1_024;
+
+    /** Enough for a large ward and its spares. */
+    public static final int CONNECTIONS_MAX = 256;
+
+    /** Fewer than {@link MessageMark#REMEMBERED_MAX}, so that a whole window of repetitions is known. */
+    public static final int IN_FLIGHT_MAX = 512;
+
+    /** Rejects limits that do not fit each other. */
+    public MqttConfig {
+        devices = Map.copyOf(devices);
+        brokers = List.copyOf(brokers);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
+        }
+        if (messageBytesMax < 1_024 || connectionsMax < 1) {
+            throw new IllegalArgumentException("messages of at least 1024 bytes and at least one connection");
+        }
+        if (inFlightMax < 1 || inFlightMax >= MessageMark.REMEMBERED_MAX) {
+            throw new IllegalArgumentException("in flight must be 1 to " + (MessageMark.REMEMBERED_MAX - 1));
+        }
+    }
+
+    /** An endpoint with the usual limits, without credentials and without brokers. */
+    public static MqttConfig of(String host, int port, Map<DeviceId, Optional<BedId>> devices) {
+        return new MqttConfig(
+                host, port, devices, Optional.empty(), List.of(), MESSAGE_BYTES_MAX, CONNECTIONS_MAX, IN_FLIGHT_MAX);
+    }
+}

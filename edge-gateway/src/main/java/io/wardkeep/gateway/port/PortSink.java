@@ -1,0 +1,16 @@
+package io.wardkeep.gateway.port;
+
+/**
+ * Where ports put what they heard. Called from every port's thread, so it must be safe to call from many at once, and
+ * it must not block: a serial line does not wait and an event loop must not.
+ */
+public interface PortSink {
+
+    /**
+     * A device was heard. The sink decides later, from any thread, by exactly one call on {@link Delivery#receipt()}.
+     */
+    void delivered(Delivery delivery);
+
+    /** The way to a device opened or went. Said once for each change. */
+    void changed(PortChange change);
+}
