@@ -1,0 +1,24 @@
+package io.wardkeep.gateway.page;
+
+/**
+ * A person of the gateway's local staff list.
+ *
+ * @param user login name
+ * @param name as it stands in records
+ * @param role what the person may do
+ * @param hash of the PIN: an Argon2id string in PHC form, {@code $argon2id$v=19$m=47104,t=1,p=1$salt$hash}
+ */
+public record StaffMember(String user, String name, Role role, PinHash hash) {
+
+    /** Rejects empty names. */
+    public StaffMember {
+        if (user.isBlank() || name.isBlank()) {
+            throw new IllegalArgumentException("a person of the staff list has a user and a name");
+        }
+    }
+
+    /** The person, without the hash. */
+    public Person person() {
+        return new Person(user, name, role);
+    }
+}
