@@ -1,19 +1,26 @@
 package io.wardkeep.sync;
 
+import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A join-irreducible bundle: rows, blocks, losses, and exactly the ranges for which they are everything that is live. A
- * sequence inside {@code covered} that no row, block or loss names is one that has been superseded.
+ * sequence of a stream of rows that is inside {@code covered} and that no row names is one that has been superseded. In
+ * a stream of observations every covered sequence is named by a block or a loss: observations are never superseded, and
+ * what is not there is not covered.
  *
  * @param rows live rows
  * @param blocks observation blocks
  * @param lost declared losses
- * @param covered what the receiver may add to its context once all of this is durable
+ * @param covered what the receiver may add to its context once all of this is durable; no empty ranges
  */
 public record Delta(List<Row> rows, List<ObservationBlock> blocks, List<Lost> lost, Map<StreamId, Ranges> covered) {
+
+    /** Nothing. */
+    public static final Delta EMPTY = new Delta(List.of(), List.of(), List.of(), Map.of());
 
     /** Copies. */
     public Delta {
@@ -26,5 +33,55 @@ public record Delta(List<Row> rows, List<ObservationBlock> blocks, List<Lost> lo
     /** Nothing at all? */
     public boolean isEmpty() {
         return covered.isEmpty();
+    }
+
+    /** What it covers of one stream. */
+    public Ranges covered(StreamId stream) {
+        return covered.getOrDefault(stream, Ranges.EMPTY);
+    }
+
+    /** What it says about one stream, as a holding to join. */
+    public Holding holding(StreamId stream) {
+        Ranges losses = Ranges.EMPTY;
+        for (Lost loss : lost) {
+            if (loss.stream().equals(stream)) {
+                losses = losses.plus(loss.first(), loss.last());
+            }
+        }
+        for (ObservationBlock block : blocks) {
+            if (block.stream().equals(stream)) {
+                losses = losses.minus(Ranges.of(block.first(), block.last()));
+            }
+        }
+        return new Holding(covered(stream), losses);
+    }
+
+    /**
+     * The part of it that is about {@code wanted} of one stream.
+     *
+     * @throws MalformedBytesException when a block that must be cut cannot be read
+     */
+    public Delta only(StreamId stream, Ranges wanted) throws MalformedBytesException {
+        Ranges both = covered(stream).intersect(wanted);
+        if (both.isEmpty()) {
+            return EMPTY;
+        }
+        List<Row> someRows = rows.stream()
+                .filter(row ->
+                        row.stream().equals(stream) && both.contains(row.dot().seq()))
+                .toList();
+        List<ObservationBlock> someBlocks = new ArrayList<>();
+        for (ObservationBlock block : blocks) {
+            if (block.stream().equals(stream)) {
+                someBlocks.addAll(Blocks.keep(block, both));
+            }
+        }
+        List<Lost> someLost = new ArrayList<>();
+        for (Lost loss : lost) {
+            if (loss.stream().equals(stream)) {
+                someLost.addAll(loss.keep(both));
+            }
+        }
+        return new Delta(someRows, someBlocks, someLost, Map.of(stream, both));
     }
 }

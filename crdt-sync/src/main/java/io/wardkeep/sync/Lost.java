@@ -1,6 +1,9 @@
 package io.wardkeep.sync;
 
+import io.wardkeep.lattice.Ranges;
 import io.wardkeep.ward.LossReason;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A declared loss: these sequences were minted and their data is gone. Below DATA in the lattice: data that turns up
@@ -19,5 +22,15 @@ public record Lost(StreamId stream, long first, long last, LossReason reason, lo
         if (stream.shard().family() != Family.OBS || first < 1 || last < first) {
             throw new IllegalArgumentException("no such range: " + stream + " " + first + ".." + last);
         }
+    }
+
+    /** The parts of it inside {@code wanted}, in order. */
+    public List<Lost> keep(Ranges wanted) {
+        Ranges both = Ranges.of(first, last).intersect(wanted);
+        List<Lost> parts = new ArrayList<>(both.count());
+        for (int index = 0; index < both.count(); index++) {
+            parts.add(new Lost(stream, both.first(index), both.last(index), reason, atMillis));
+        }
+        return parts;
     }
 }

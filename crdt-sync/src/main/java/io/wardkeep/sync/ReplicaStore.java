@@ -19,9 +19,19 @@ public interface ReplicaStore {
      */
     Map<StreamId, Ranges> context(ShardId shard);
 
+    /** The declared losses inside the {@link #context}; streams without any are left out. */
+    Map<StreamId, Ranges> lost(ShardId shard);
+
     /**
-     * Joins a delta in one transaction and returns what of it was new. When this returns, it is durable; when it
-     * throws, nothing of it is.
+     * How many sequences of each stream came with two different data and had the second quarantined; streams without
+     * any are left out.
+     */
+    Map<StreamId, Long> equivocations(ShardId shard);
+
+    /**
+     * Joins a delta in one transaction and returns what of it was new: rows that are live now, readings and losses that
+     * were not here, and, as {@code covered}, what entered the context or turned from lost to data. When this returns,
+     * it is durable; when it throws, nothing of it is.
      *
      * <ul>
      *   <li>A row whose dot is in the context is a duplicate and ignored. A row covered by the key's version vector is
@@ -38,8 +48,9 @@ public interface ReplicaStore {
 
     /**
      * The live content of {@code wanted} in a stream, up to about {@code bytesMax}, and exactly the ranges that it
-     * covers, for the peer to join. Observation streams are scanned from the newest, all others from the oldest. Covers
-     * at least one sequence when this replica holds any that are wanted.
+     * covers, for the peer to join; it covers nothing that this replica's context does not hold, and of observations
+     * only what a block or a loss in it names. Observation streams are scanned from the newest, all others from the
+     * oldest. Covers at least one sequence when this replica holds any that are wanted.
      */
     Delta scan(StreamId stream, Ranges wanted, int bytesMax);
 }

@@ -1,0 +1,41 @@
+package io.wardkeep.sync;
+
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.ward.WardId;
+import java.util.Set;
+
+/** What a session wants of the store. Answered by exactly one {@link StoreResult}. */
+public sealed interface StoreCommand {
+
+    /**
+     * What is durable of these wards' shards; answered by {@link StoreResult.Contexts}.
+     *
+     * @param wards whose shards
+     */
+    record Contexts(Set<WardId> wards) implements StoreCommand {
+
+        /** Copies. */
+        public Contexts {
+            wards = Set.copyOf(wards);
+        }
+    }
+
+    /**
+     * Make a peer's delta durable; answered by {@link StoreResult.Joined} only once it is.
+     *
+     * @param delta already validated
+     */
+    record Join(Delta delta) implements StoreCommand {}
+
+    /**
+     * Read what a peer asked for; answered by {@link StoreResult.Scanned}.
+     *
+     * @param stream which stream
+     * @param wanted which sequences
+     * @param bytesMax about how much at most
+     */
+    record Scan(StreamId stream, Ranges wanted, int bytesMax) implements StoreCommand {}
+
+    /** Count everything that is held; answered by {@link StoreResult.Reported}. */
+    record Report() implements StoreCommand {}
+}

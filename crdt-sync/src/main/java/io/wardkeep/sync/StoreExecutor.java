@@ -1,0 +1,43 @@
+package io.wardkeep.sync;
+
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.ward.WardId;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Runs a command against the store. Called on the thread that owns the store, by its loop. */
+public final class StoreExecutor {
+
+    private StoreExecutor() {}
+
+    /**
+     * The answer to {@code command}.
+     *
+     * @throws StoreException when the store failed; the owner answers {@link StoreResult.Failed} and reopens or stops
+     */
+    public static StoreResult run(ReplicaStore store, StoreCommand command) {
+        return switch (command) {
+            case StoreCommand.Contexts(var wards) -> new StoreResult.Contexts(holdings(store, wards));
+            case StoreCommand.Join(var delta) -> new StoreResult.Joined(store.join(delta));
+            case StoreCommand.Scan(var stream, var wanted, int bytesMax) ->
+                new StoreResult.Scanned(store.scan(stream, wanted, bytesMax));
+            case StoreCommand.Report() -> new StoreResult.Reported(Completeness.of(store));
+        };
+    }
+
+    /** What a store holds of these wards. */
+    public static SortedMap<StreamId, Holding> holdings(ReplicaStore store, Set<WardId> wards) {
+        SortedMap<StreamId, Holding> held = new TreeMap<>();
+        for (ShardId shard : store.shards()) {
+            if (wards.contains(shard.ward())) {
+                Map<StreamId, Ranges> lost = store.lost(shard);
+                store.context(shard)
+                        .forEach((stream, seen) ->
+                                held.put(stream, new Holding(seen, lost.getOrDefault(stream, Ranges.EMPTY))));
+            }
+        }
+        return held;
+    }
+}

@@ -1,0 +1,291 @@
+package io.wardkeep.sync;
+
+import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.ward.LossReason;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Reading;
+import io.wardkeep.ward.Waveform;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A replica whose disk is the heap: one entry a reading, nothing clever, the twin that the real stores are held to. */
+public final class InMemoryReplicaStore implements ReplicaStore {
+
+    /** The address of a register or an episode. */
+    private record Key(ShardId shard, String name) {}
+
+    /** A declared loss of one sequence. */
+    private record Loss(LossReason reason, long atMillis) {}
+
+    private final Map<StreamId, Ranges> seen = new TreeMap<>();
+    private final Map<StreamId, TreeMap<Long, Row>> rows = new HashMap<>();
+    private final Map<Key, List<Row>> live = new HashMap<>();
+    private final Map<Key, VersionVector> superseded = new HashMap<>();
+    private final Map<StreamId, TreeMap<Long, Reading>> readings = new HashMap<>();
+    private final Map<StreamId, TreeMap<Long, Loss>> losses = new HashMap<>();
+    private final Map<StreamId, TreeSet<Long>> quarantined = new HashMap<>();
+
+    /** Empty. */
+    public InMemoryReplicaStore() {}
+
+    /** A copy of everything: an image of the disk. */
+    public InMemoryReplicaStore image() {
+        InMemoryReplicaStore copy = new InMemoryReplicaStore();
+        copy.seen.putAll(seen);
+        rows.forEach((stream, some) -> copy.rows.put(stream, new TreeMap<>(some)));
+        live.forEach((key, some) -> copy.live.put(key, new ArrayList<>(some)));
+        copy.superseded.putAll(superseded);
+        readings.forEach((stream, some) -> copy.readings.put(stream, new TreeMap<>(some)));
+        losses.forEach((stream, some) -> copy.losses.put(stream, new TreeMap<>(some)));
+        quarantined.forEach((stream, some) -> copy.quarantined.put(stream, new TreeSet<>(some)));
+        return copy;
+    }
+
+    @Override
+    public Set<ShardId> shards() {
+        Set<ShardId> shards = new TreeSet<>();
+        seen.keySet().forEach(stream -> shards.add(stream.shard()));
+        return shards;
+    }
+
+    @Override
+    public Map<StreamId, Ranges> context(ShardId shard) {
+        Map<StreamId, Ranges> context = new TreeMap<>();
+        seen.forEach((stream, ranges) -> {
+            if (stream.shard().equals(shard)) {
+                context.put(stream, ranges);
+            }
+        });
+        return context;
+    }
+
+    @Override
+    public Map<StreamId, Ranges> lost(ShardId shard) {
+        Map<StreamId, Ranges> lost = new TreeMap<>();
+        losses.forEach((stream, some) -> {
+            if (stream.shard().equals(shard) && !some.isEmpty()) {
+                lost.put(stream, ranges(some.keySet()));
+            }
+        });
+        return lost;
+    }
+
+    @Override
+    public Map<StreamId, Long> equivocations(ShardId shard) {
+        Map<StreamId, Long> counts = new TreeMap<>();
+        quarantined.forEach((stream, some) -> {
+            if (stream.shard().equals(shard)) {
+                counts.put(stream, (long) some.size());
+            }
+        });
+        return counts;
+    }
+
+    @Override
+    public Delta join(Delta delta) {
+        Map<ObservationBlock, List<Reading>> bodies = new LinkedHashMap<>();
+        for (ObservationBlock block : delta.blocks()) {
+            bodies.put(block, read(block));
+        }
+        List<Row> freshRows = new ArrayList<>();
+        for (Row row : delta.rows()) {
+            if (!seen(row.stream()).contains(row.dot().seq()) && joinRow(row)) {
+                freshRows.add(row);
+            }
+        }
+        Map<StreamId, Ranges> fresh = new TreeMap<>();
+        List<ObservationBlock> freshBlocks = new ArrayList<>();
+        bodies.forEach((block, body) -> freshBlocks.addAll(joinBlock(block, body, fresh)));
+        List<Lost> freshLost = new ArrayList<>();
+        for (Lost loss : delta.lost()) {
+            freshLost.addAll(joinLoss(loss, fresh));
+        }
+        delta.covered().forEach((stream, covered) -> {
+            fresh.merge(stream, covered.minus(seen(stream)), Ranges::union);
+            seen.merge(stream, covered, Ranges::union);
+        });
+        fresh.values().removeIf(Ranges::isEmpty);
+        return new Delta(freshRows, freshBlocks, freshLost, fresh);
+    }
+
+    private boolean joinRow(Row row) {
+        Key key = new Key(row.shard(), row.key());
+        VersionVector gone = superseded.getOrDefault(key, VersionVector.EMPTY);
+        superseded.put(key, gone.join(row.supersedes()));
+        List<Row> siblings = live.computeIfAbsent(key, _ -> new ArrayList<>());
+        for (Row sibling : List.copyOf(siblings)) {
+            if (row.supersedes().covers(sibling.dot())) {
+                siblings.remove(sibling);
+                rows.getOrDefault(sibling.stream(), new TreeMap<>())
+                        .remove(sibling.dot().seq());
+            }
+        }
+        if (gone.covers(row.dot()) || siblings.contains(row)) {
+            return false;
+        }
+        siblings.add(row);
+        rows.computeIfAbsent(row.stream(), _ -> new TreeMap<>()).put(row.dot().seq(), row);
+        return true;
+    }
+
+    private List<ObservationBlock> joinBlock(
+            ObservationBlock block, List<Reading> body, Map<StreamId, Ranges> freshByStream) {
+        StreamId stream = block.stream();
+        TreeMap<Long, Reading> held = readings.computeIfAbsent(stream, _ -> new TreeMap<>());
+        Ranges fresh = Ranges.EMPTY;
+        for (int index = 0; index < body.size(); index++) {
+            long seq = block.first() + index;
+            Reading before = held.putIfAbsent(seq, body.get(index));
+            if (before == null) {
+                fresh = fresh.plus(seq, seq);
+                losses.getOrDefault(stream, new TreeMap<>()).remove(seq);
+            } else if (!before.equals(body.get(index))) {
+                quarantined.computeIfAbsent(stream, _ -> new TreeSet<>()).add(seq);
+            }
+        }
+        freshByStream.merge(stream, fresh, Ranges::union);
+        try {
+            return Blocks.keep(block, fresh);
+        } catch (MalformedBytesException unreadable) {
+            throw new IllegalArgumentException(unreadable);
+        }
+    }
+
+    private List<Lost> joinLoss(Lost loss, Map<StreamId, Ranges> freshByStream) {
+        TreeMap<Long, Reading> data = readings.getOrDefault(loss.stream(), new TreeMap<>());
+        TreeMap<Long, Loss> held = losses.computeIfAbsent(loss.stream(), _ -> new TreeMap<>());
+        Ranges fresh = Ranges.EMPTY;
+        for (long seq = loss.first(); seq <= loss.last(); seq++) {
+            if (!data.containsKey(seq) && held.putIfAbsent(seq, new Loss(loss.reason(), loss.atMillis())) == null) {
+                fresh = fresh.plus(seq, seq);
+            }
+        }
+        freshByStream.merge(loss.stream(), fresh, Ranges::union);
+        return loss.keep(fresh);
+    }
+
+    @Override
+    public Delta scan(StreamId stream, Ranges wanted, int bytesMax) {
+        Ranges here = seen(stream).intersect(wanted);
+        return stream.shard().family() == Family.OBS
+                ? scanNewestFirst(stream, here, bytesMax)
+                : scanRows(stream, here, bytesMax);
+    }
+
+    private Delta scanRows(StreamId stream, Ranges here, int bytesMax) {
+        List<Row> found = new ArrayList<>();
+        Ranges covered = here;
+        int bytes = 0;
+        for (Row row : rows.getOrDefault(stream, new TreeMap<>()).values()) {
+            if (!here.contains(row.dot().seq())) {
+                continue;
+            }
+            if (bytes > 0 && bytes + row.payload().size() + 64 > bytesMax) {
+                covered = here.intersect(Ranges.of(1, row.dot().seq() - 1));
+                break;
+            }
+            bytes += row.payload().size() + 64;
+            found.add(row);
+        }
+        return covered.isEmpty() ? Delta.EMPTY : new Delta(found, List.of(), List.of(), Map.of(stream, covered));
+    }
+
+    private Delta scanNewestFirst(StreamId stream, Ranges here, int bytesMax) {
+        TreeMap<Long, Reading> data = readings.getOrDefault(stream, new TreeMap<>());
+        TreeMap<Long, Loss> lost = losses.getOrDefault(stream, new TreeMap<>());
+        TreeMap<Long, Reading> found = new TreeMap<>();
+        List<Lost> foundLost = new ArrayList<>();
+        Ranges covered = Ranges.EMPTY;
+        int bytes = 0;
+        for (int index = here.count() - 1; index >= 0 && bytes < bytesMax; index--) {
+            for (long seq = here.last(index); seq >= here.first(index) && bytes < bytesMax; seq--) {
+                Reading reading = data.get(seq);
+                Loss loss = lost.get(seq);
+                if (reading != null) {
+                    found.put(seq, reading);
+                    bytes += sizeOf(reading);
+                } else if (loss != null) {
+                    foundLost.add(new Lost(stream, seq, seq, loss.reason(), loss.atMillis()));
+                    bytes += 16;
+                } else {
+                    continue;
+                }
+                covered = covered.plus(seq, seq);
+            }
+        }
+        if (covered.isEmpty()) {
+            return Delta.EMPTY;
+        }
+        return new Delta(List.of(), blocks(stream, found), foundLost, Map.of(stream, covered));
+    }
+
+    private static List<ObservationBlock> blocks(StreamId stream, SortedMap<Long, Reading> found) {
+        Ranges present = ranges(found.keySet());
+        List<ObservationBlock> blocks = new ArrayList<>();
+        for (int index = 0; index < present.count(); index++) {
+            long first = present.first(index);
+            blocks.add(Blocks.of(
+                    stream,
+                    first,
+                    List.copyOf(found.subMap(first, present.last(index) + 1).values())));
+        }
+        return blocks;
+    }
+
+    /** The live rows of a key, in the order of their arrival. */
+    public List<Row> live(ShardId shard, String key) {
+        return List.copyOf(live.getOrDefault(new Key(shard, key), List.of()));
+    }
+
+    /** Everything live, for comparison: rows in the order of their dots. */
+    public SortedMap<StreamId, List<Row>> liveRows() {
+        SortedMap<StreamId, List<Row>> all = new TreeMap<>();
+        rows.forEach((stream, some) -> {
+            if (!some.isEmpty()) {
+                all.put(stream, List.copyOf(some.values()));
+            }
+        });
+        return all;
+    }
+
+    /** All readings by sequence. */
+    public SortedMap<Long, Reading> readings(StreamId stream) {
+        return new TreeMap<>(readings.getOrDefault(stream, new TreeMap<>()));
+    }
+
+    private Ranges seen(StreamId stream) {
+        return seen.getOrDefault(stream, Ranges.EMPTY);
+    }
+
+    private static Ranges ranges(Iterable<Long> sequences) {
+        Ranges ranges = Ranges.EMPTY;
+        for (long seq : sequences) {
+            ranges = ranges.plus(seq, seq);
+        }
+        return ranges;
+    }
+
+    private static List<Reading> read(ObservationBlock block) {
+        try {
+            return Blocks.readings(block);
+        } catch (MalformedBytesException unreadable) {
+            throw new IllegalArgumentException(unreadable);
+        }
+    }
+
+    private static int sizeOf(Reading reading) {
+        return switch (reading) {
+            case Observation _ -> 16;
+            case Waveform run -> 16 + 2 * run.length();
+        };
+    }
+}

@@ -1,0 +1,410 @@
+package io.wardkeep.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wardkeep.lattice.Actor;
+import io.wardkeep.lattice.Bytes;
+import io.wardkeep.lattice.Dot;
+import io.wardkeep.lattice.HybridTimestamp;
+import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.ward.LossReason;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Reading;
+import io.wardkeep.ward.Validity;
+import io.wardkeep.ward.WardId;
+import io.wardkeep.ward.Waveform;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every sentence of {@link ReplicaStore}, for every store: one subclass per store. */
+public abstract class ReplicaStoreContract {
+
+    protected static final WardId WARD = new WardId("7A");
+    protected static final Actor HERE = Actor.of(new UUID(1, 1), 1);
+    protected static final Actor THERE = Actor.of(new UUID(2, 2), 1);
+    protected static final ShardId CONFIG = new ShardId(WARD, Family.CONFIG);
+    protected static final ShardId OBS = new ShardId(WARD, Family.OBS);
+    protected static final StreamId OXIMETER = new StreamId(OBS, HERE, 1);
+    protected static final StreamId SETTINGS = StreamId.rows(CONFIG, HERE);
+
+    private ReplicaStore store;
+
+    /** A new, empty store. */
+    protected abstract ReplicaStore create();
+
+    /** The same durable state opened again: closes {@code store}, as an orderly or disorderly stop would. */
+    protected abstract ReplicaStore reopen(ReplicaStore store);
+
+    @BeforeEach
+    void begins() {
+        store = create();
+    }
+
+    @Test
+    void knowsNothingAtFirst() {
+        assertThat(store.shards()).isEmpty();
+        assertThat(store.context(OBS)).isEmpty();
+        assertThat(store.lost(OBS)).isEmpty();
+        assertThat(store.equivocations(OBS)).isEmpty();
+        assertThat(store.scan(OXIMETER, Ranges.of(1, 100), 1000).isEmpty()).isTrue();
+    }
+
+    @Test
+    void holdsWhatItJoinedAfterReopening() throws MalformedBytesException {
+        store.join(observations(1, 5));
+        store.join(rows(row("spo2", HERE, 1, VersionVector.EMPTY, "90")));
+        store = reopen(store);
+
+        assertThat(store.shards()).contains(OBS, CONFIG);
+        assertThat(store.context(OBS)).containsOnly(Map.entry(OXIMETER, Ranges.of(1, 5)));
+        assertThat(store.context(CONFIG)).containsOnly(Map.entry(SETTINGS, Ranges.of(1, 1)));
+        assertThat(readings(store.scan(OXIMETER, Ranges.of(1, 9), 10_000))).isEqualTo(some(1, 5));
+        assertThat(store.scan(SETTINGS, Ranges.of(1, 9), 10_000).rows())
+                .containsExactly(row("spo2", HERE, 1, VersionVector.EMPTY, "90"));
+    }
+
+    @Test
+    void keepsItsContextExactAcrossGaps() {
+        store.join(observations(1, 3));
+        store.join(observations(7, 9));
+
+        assertThat(store.context(OBS)).containsEntry(OXIMETER, Ranges.of(1, 3).plus(7, 9));
+    }
+
+    @Test
+    void returnsOnlyWhatWasNew() throws MalformedBytesException {
+        assertThat(readings(store.join(observations(3, 5)))).isEqualTo(some(3, 5));
+        Delta fresh = store.join(observations(1, 8));
+
+        assertThat(fresh.covered())
+                .containsOnly(Map.entry(OXIMETER, Ranges.of(1, 2).plus(6, 8)));
+        assertThat(readings(fresh)).hasSize(5).startsWith(some(1, 2).getFirst());
+        assertThat(store.join(observations(1, 8)).isEmpty()).isTrue();
+        assertThat(readings(store.scan(OXIMETER, Ranges.of(1, 8), 100_000))).isEqualTo(some(1, 8));
+    }
+
+    @Test
+    void ignoresARowThatItHas() {
+        Row row = row("spo2", HERE, 1, VersionVector.EMPTY, "90");
+        assertThat(store.join(rows(row)).rows()).containsExactly(row);
+        Delta again = store.join(rows(row));
+
+        assertThat(again.isEmpty()).isTrue();
+        assertThat(again.rows()).isEmpty();
+    }
+
+    @Test
+    void aRowRemovesTheSiblingsThatItSupersedes() {
+        Row first = row("spo2", HERE, 1, VersionVector.EMPTY, "90");
+        Row second = row("spo2", HERE, 2, VersionVector.EMPTY.plus(first.dot()), "88");
+        store.join(rows(first));
+        store.join(rows(second));
+
+        Delta all = store.scan(SETTINGS, Ranges.of(1, 2), 10_000);
+        assertThat(all.rows()).containsExactly(second);
+        assertThat(all.covered()).containsEntry(SETTINGS, Ranges.of(1, 2));
+    }
+
+    @Test
+    void aRowThatComesAfterItsSuccessorIsAbsentButSeen() {
+        Row first = row("spo2", HERE, 1, VersionVector.EMPTY, "90");
+        Row second = row("spo2", HERE, 2, VersionVector.EMPTY.plus(first.dot()), "88");
+        store.join(rows(second));
+        store = reopen(store);
+        Delta late = store.join(rows(first));
+
+        assertThat(late.rows()).isEmpty();
+        assertThat(late.covered()).containsEntry(SETTINGS, Ranges.of(1, 1));
+        assertThat(store.context(CONFIG)).containsEntry(SETTINGS, Ranges.of(1, 2));
+        assertThat(store.scan(SETTINGS, Ranges.of(1, 2), 10_000).rows()).containsExactly(second);
+    }
+
+    @Test
+    void bothOrdersOfASupersededChainEndTheSame() {
+        Row first = row("spo2", HERE, 1, VersionVector.EMPTY, "90");
+        Row second = row("spo2", HERE, 2, VersionVector.EMPTY.plus(first.dot()), "88");
+        Row third = row("spo2", HERE, 3, VersionVector.EMPTY.plus(second.dot()), "86");
+        store.join(rows(third, first, second));
+
+        assertThat(store.scan(SETTINGS, Ranges.of(1, 3), 10_000).rows()).containsExactly(third);
+    }
+
+    @Test
+    void concurrentRowsOfAKeyAreKeptAsSiblings() {
+        Row mine = row("spo2", HERE, 1, VersionVector.EMPTY, "90");
+        Row theirs = row("spo2", THERE, 1, VersionVector.EMPTY, "92");
+        store.join(rows(mine));
+        store.join(rows(theirs));
+
+        assertThat(store.scan(SETTINGS, Ranges.of(1, 1), 10_000).rows()).containsExactly(mine);
+        assertThat(store.scan(theirs.stream(), Ranges.of(1, 1), 10_000).rows()).containsExactly(theirs);
+        Row both = row("spo2", HERE, 2, VersionVector.EMPTY.plus(mine.dot()).plus(theirs.dot()), "90");
+        store.join(rows(both));
+        assertThat(store.scan(theirs.stream(), Ranges.of(1, 1), 10_000).rows()).isEmpty();
+        assertThat(store.scan(theirs.stream(), Ranges.of(1, 1), 10_000).covered())
+                .containsEntry(theirs.stream(), Ranges.of(1, 1));
+    }
+
+    @Test
+    void keysOfOtherShardsAreOthers() {
+        Row config = row("spo2", HERE, 1, VersionVector.EMPTY, "90");
+        ShardId notes = new ShardId(WARD, Family.NOTES);
+        Row note =
+                new Row(notes, "spo2", new Dot(HERE, 1), VersionVector.EMPTY, HybridTimestamp.of(5, 0), 1, Bytes.EMPTY);
+        store.join(rows(config, note));
+
+        assertThat(store.scan(SETTINGS, Ranges.of(1, 1), 10_000).rows()).containsExactly(config);
+        assertThat(store.scan(note.stream(), Ranges.of(1, 1), 10_000).rows()).containsExactly(note);
+    }
+
+    @Test
+    void keepsARowsEveryFieldIncludingKindsThatItDoesNotKnow() {
+        Row row = new Row(
+                CONFIG,
+                "bed/7A-01 SpO₂ ' \" %_",
+                new Dot(THERE, 3),
+                VersionVector.EMPTY.plus(new Dot(HERE, 7)).plus(new Dot(THERE, 2)),
+                HybridTimestamp.of(1_790_000_000_123L, 65_535),
+                4711,
+                Bytes.copyOf(new byte[] {0, -1, 127, -128}));
+        store.join(rows(row));
+        store = reopen(store);
+
+        assertThat(store.scan(row.stream(), Ranges.of(1, 9), 10_000).rows()).containsExactly(row);
+    }
+
+    @Test
+    void coveredSequencesWithoutARowEnterTheContext() {
+        store.join(new Delta(List.of(), List.of(), List.of(), Map.of(SETTINGS, Ranges.of(4, 6))));
+
+        assertThat(store.context(CONFIG)).containsEntry(SETTINGS, Ranges.of(4, 6));
+        assertThat(store.scan(SETTINGS, Ranges.of(1, 9), 1_000).covered()).containsEntry(SETTINGS, Ranges.of(4, 6));
+    }
+
+    @Test
+    void lossesAreInTheContextAndAreTold() {
+        store.join(losses(4, 9));
+        store = reopen(store);
+
+        assertThat(store.context(OBS)).containsEntry(OXIMETER, Ranges.of(4, 9));
+        assertThat(store.lost(OBS)).containsOnly(Map.entry(OXIMETER, Ranges.of(4, 9)));
+        Delta told = store.scan(OXIMETER, Ranges.of(6, 7), 10_000);
+        assertThat(told.covered()).containsEntry(OXIMETER, Ranges.of(6, 7));
+        assertThat(told.holding(OXIMETER).lost()).isEqualTo(Ranges.of(6, 7));
+        assertThat(told.lost()).allSatisfy(loss -> {
+            assertThat(loss.reason()).isEqualTo(LossReason.DISK_FULL);
+            assertThat(loss.atMillis()).isEqualTo(77);
+        });
+    }
+
+    @Test
+    void dataReplacesALoss() throws MalformedBytesException {
+        store.join(losses(4, 9));
+        Delta fresh = store.join(observations(5, 6));
+
+        assertThat(fresh.covered()).containsOnly(Map.entry(OXIMETER, Ranges.of(5, 6)));
+        assertThat(readings(fresh)).isEqualTo(some(5, 6));
+        assertThat(store.lost(OBS))
+                .containsOnly(Map.entry(OXIMETER, Ranges.of(4, 4).plus(7, 9)));
+        assertThat(readings(store.scan(OXIMETER, Ranges.of(5, 6), 10_000))).isEqualTo(some(5, 6));
+    }
+
+    @Test
+    void aLossIsKeptOnlyWhereThereIsNoData() {
+        store.join(observations(5, 6));
+        Delta fresh = store.join(losses(4, 9));
+
+        assertThat(fresh.covered())
+                .containsOnly(Map.entry(OXIMETER, Ranges.of(4, 4).plus(7, 9)));
+        assertThat(fresh.holding(OXIMETER).lost()).isEqualTo(Ranges.of(4, 4).plus(7, 9));
+        assertThat(store.lost(OBS))
+                .containsOnly(Map.entry(OXIMETER, Ranges.of(4, 4).plus(7, 9)));
+    }
+
+    @Test
+    void otherDataForAHeldDotIsQuarantinedAndCounted() throws MalformedBytesException {
+        store.join(observations(1, 5));
+        Observation other = Observation.missing(150456, 262688, Validity.SENSOR_OFF, 12);
+        Delta fresh = store.join(delta(Blocks.of(OXIMETER, 3, List.of(other))));
+        store = reopen(store);
+
+        assertThat(fresh.isEmpty()).isTrue();
+        assertThat(store.equivocations(OBS)).containsOnly(Map.entry(OXIMETER, 1L));
+        assertThat(readings(store.scan(OXIMETER, Ranges.of(3, 3), 10_000))).isEqualTo(some(3, 3));
+    }
+
+    @Test
+    void theSameDataAgainIsNoEquivocation() {
+        store.join(observations(1, 5));
+        store.join(observations(2, 9));
+        store.join(observations(4, 4));
+
+        assertThat(store.equivocations(OBS)).isEmpty();
+    }
+
+    @Test
+    void observationsAreScannedFromTheNewestAndCoverExactlyWhatIsThere() throws MalformedBytesException {
+        store.join(observations(1, 400));
+        store.join(observations(500, 900));
+        Ranges wanted = Ranges.of(1, 1_000);
+        Ranges covered = Ranges.EMPTY;
+        List<Long> newest = new ArrayList<>();
+        while (!wanted.minus(covered).isEmpty()) {
+            Delta part = store.scan(OXIMETER, wanted.minus(covered), 1_000);
+            if (part.isEmpty()) {
+                break;
+            }
+            Ranges exactly = part.covered(OXIMETER);
+            assertThat(covered.intersect(exactly).isEmpty()).isTrue();
+            assertThat(readings(part)).hasSize((int) exactly.cardinality());
+            newest.add(exactly.max());
+            covered = covered.union(exactly);
+        }
+
+        assertThat(covered).isEqualTo(Ranges.of(1, 400).plus(500, 900));
+        assertThat(newest).hasSizeGreaterThan(2).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+        assertThat(newest.getFirst()).isEqualTo(900);
+    }
+
+    @Test
+    void rowsAreScannedFromTheOldest() {
+        for (int seq = 1; seq <= 50; seq++) {
+            store.join(rows(row("key" + seq, HERE, seq, VersionVector.EMPTY, "a payload of some bytes " + seq)));
+        }
+        Delta first = store.scan(SETTINGS, Ranges.of(1, 50), 400);
+        Ranges covered = first.covered(SETTINGS);
+
+        assertThat(covered.contains(1)).isTrue();
+        assertThat(covered.count()).isEqualTo(1);
+        assertThat(covered.max()).isLessThan(50);
+        assertThat(first.rows()).hasSize((int) covered.cardinality());
+        Delta rest = store.scan(SETTINGS, Ranges.of(1, 50).minus(covered), 1 << 20);
+        assertThat(rest.covered()).containsEntry(SETTINGS, Ranges.of(1, 50).minus(covered));
+    }
+
+    @Test
+    void aScanCoversAtLeastOneSequenceHoweverSmallTheBudget() {
+        store.join(observations(1, 9));
+        store.join(rows(row("spo2", HERE, 1, VersionVector.EMPTY, "90")));
+
+        assertThat(store.scan(OXIMETER, Ranges.of(1, 9), 1).covered(OXIMETER).max())
+                .isEqualTo(9);
+        assertThat(store.scan(SETTINGS, Ranges.of(1, 9), 1).covered()).containsEntry(SETTINGS, Ranges.of(1, 1));
+    }
+
+    @Test
+    void aScanCutsBlocksToWhatIsWanted() throws MalformedBytesException {
+        store.join(observations(1, 100));
+        Delta part = store.scan(OXIMETER, Ranges.of(40, 44).plus(60, 60), 10_000);
+
+        assertThat(part.covered())
+                .containsOnly(Map.entry(OXIMETER, Ranges.of(40, 44).plus(60, 60)));
+        List<Reading> expected = new ArrayList<>(some(40, 44));
+        expected.addAll(some(60, 60));
+        assertThat(readings(part)).isEqualTo(expected);
+    }
+
+    @Test
+    void waveformsComeBackAsTheyWere() throws MalformedBytesException {
+        Waveform wave = new Waveform(
+                150452, 262656, 13_333_333, 0, new int[] {1, -2, Waveform.MISSING, 900}, Validity.VALID, 9, 8);
+        store.join(delta(Blocks.of(OXIMETER, 1, List.of(wave, observation(2)))));
+        store = reopen(store);
+
+        assertThat(readings(store.scan(OXIMETER, Ranges.of(1, 2), 10_000))).isEqualTo(List.of(wave, observation(2)));
+    }
+
+    @Test
+    void streamsAndActorsDoNotMix() {
+        StreamId other = new StreamId(OBS, THERE, 1);
+        StreamId second = new StreamId(OBS, HERE, 2);
+        store.join(delta(Blocks.of(other, 1, some(1, 2))));
+        store.join(delta(Blocks.of(second, 5, some(5, 6))));
+        store.join(observations(9, 9));
+
+        assertThat(store.context(OBS))
+                .containsOnly(
+                        Map.entry(OXIMETER, Ranges.of(9, 9)),
+                        Map.entry(other, Ranges.of(1, 2)),
+                        Map.entry(second, Ranges.of(5, 6)));
+    }
+
+    @Test
+    void reportsCompletenessFromContextsAndLosses() {
+        store.join(observations(1, 5));
+        store.join(losses(6, 7));
+        store.join(observations(10, 12));
+
+        assertThat(Completeness.of(store).streams())
+                .containsExactly(new Completeness.StreamReport(OXIMETER, 1, 12, 8, 2, 2, 0));
+        assertThat(Completeness.of(store, Map.of(OXIMETER, 20L)).totals())
+                .isEqualTo(new Completeness.Totals(8, 2, 10, 0));
+    }
+
+    protected static Delta observations(long first, long last) {
+        return delta(Blocks.of(OXIMETER, first, some(first, last)));
+    }
+
+    protected static Delta delta(ObservationBlock block) {
+        return new Delta(
+                List.of(), List.of(block), List.of(), Map.of(block.stream(), Ranges.of(block.first(), block.last())));
+    }
+
+    protected static Delta losses(long first, long last) {
+        return new Delta(
+                List.of(),
+                List.of(),
+                List.of(new Lost(OXIMETER, first, last, LossReason.DISK_FULL, 77)),
+                Map.of(OXIMETER, Ranges.of(first, last)));
+    }
+
+    protected static Delta rows(Row... rows) {
+        Map<StreamId, Ranges> covered = new HashMap<>();
+        for (Row row : rows) {
+            covered.merge(row.stream(), Ranges.of(row.dot().seq(), row.dot().seq()), Ranges::union);
+        }
+        return new Delta(List.of(rows), List.of(), List.of(), covered);
+    }
+
+    protected static Row row(String key, Actor actor, long seq, VersionVector supersedes, String payload) {
+        return new Row(
+                CONFIG,
+                key,
+                new Dot(actor, seq),
+                supersedes,
+                HybridTimestamp.of(1_000 + seq, 0),
+                1,
+                Bytes.copyOf(payload.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static List<Reading> some(long first, long last) {
+        List<Reading> readings = new ArrayList<>();
+        for (long seq = first; seq <= last; seq++) {
+            readings.add(observation(seq));
+        }
+        return readings;
+    }
+
+    private static Observation observation(long seq) {
+        return new Observation(
+                150456, 90 + seq % 10, 0, 262688, Validity.VALID, 1_790_000_000_000L + 1_000 * seq, 1_000 * seq);
+    }
+
+    private static List<Reading> readings(Delta delta) throws MalformedBytesException {
+        List<ObservationBlock> blocks = new ArrayList<>(delta.blocks());
+        blocks.sort((a, b) -> Long.compare(a.first(), b.first()));
+        List<Reading> readings = new ArrayList<>();
+        for (ObservationBlock block : blocks) {
+            readings.addAll(Blocks.readings(block));
+        }
+        return readings;
+    }
+}
