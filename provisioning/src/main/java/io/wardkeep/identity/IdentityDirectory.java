@@ -1,0 +1,103 @@
+package io.wardkeep.identity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * A box's identity on disk: {@code key.pem}, {@code certificate.pem} (leaf, then issuing authority) and
+ * {@code root.pem}. Read whole at once; read again after a renewal.
+ *
+ * @param key the box's private key
+ * @param chain its certificate and the issuing one
+ * @param anchor the root that it trusts
+ * @param name what its certificate says
+ */
+public record IdentityDirectory(PrivateKey key, List<X509Certificate> chain, TrustAnchor anchor, PeerName name) {
+
+    /** File of the private key. */
+    public static final String KEY = "key.pem";
+
+    /** File of the certificate chain. */
+    public static final String CERTIFICATE = "certificate.pem";
+
+    /** File of the trusted root. */
+    public static final String ROOT = "root.pem";
+
+    /**
+     * Reads a directory.
+     *
+     * @throws IdentityException when it is missing, incomplete or not a Wardkeep identity; the message says what to do
+     */
+    public static IdentityDirectory read(Path directory) throws IdentityException {
+        if (!Files.isDirectory(directory)) {
+            throw new IdentityException(
+                    "no identity at " + directory + ": run wardkeep-provision enrol --out " + directory, null);
+        }
+        try {
+            List<X509Certificate> chain = Pem.certificates(directory.resolve(CERTIFICATE));
+            List<X509Certificate> roots = Pem.certificates(directory.resolve(ROOT));
+            PrivateKey key = Pem.privateKey(directory.resolve(KEY));
+            if (chain.isEmpty() || roots.size() != 1) {
+                throw new IdentityException("identity at " + directory + " is incomplete: enrol again", null);
+            }
+            PeerName name = PeerName.of(chain.getFirst())
+                    .orElseThrow(() -> new IdentityException(
+                            directory.resolve(CERTIFICATE) + " is not a Wardkeep certificate: enrol again", null));
+            return new IdentityDirectory(key, chain, new TrustAnchor(roots.getFirst()), name);
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException unreadable) {
+            throw new IdentityException(
+                    "identity at " + directory + " cannot be read (" + unreadable.getMessage() + "): enrol again",
+                    unreadable);
+        }
+    }
+
+    /** What this box shows in a handshake. */
+    public KeyManager keyManager() {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("identity", key, new char[0], chain.toArray(Certificate[]::new));
+            KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+            factory.init(store, new char[0]);
+            return factory.getKeyManagers()[0];
+        } catch (GeneralSecurityException | IOException broken) {
+            throw new IllegalStateException("this Java cannot hold our key", broken);
+        }
+    }
+
+    /**
+     * Whom this box lets through a handshake: any chain to our root. The verdict follows by {@link TrustAnchor#judge}.
+     */
+    public X509TrustManager trustManager() {
+        return trusting(anchor);
+    }
+
+    /** A trust manager for a box that has no identity yet but knows the root. */
+    public static X509TrustManager trusting(TrustAnchor anchor) {
+        return new ChainTrust(anchor);
+    }
+
+    /** A TLS 1.3 context of both, for the outgoing connection. */
+    public SSLContext sslContext() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLSv1.3");
+            context.init(new KeyManager[] {keyManager()}, new TrustManager[] {trustManager()}, new SecureRandom());
+            return context;
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException("this Java cannot speak TLS 1.3", broken);
+        }
+    }
+}
