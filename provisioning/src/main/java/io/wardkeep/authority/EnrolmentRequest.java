@@ -17,6 +17,7 @@ import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.RuntimeOperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCSException;
@@ -70,7 +71,10 @@ public record EnrolmentRequest(PublicKey key, PeerName name) {
                 | GeneralSecurityException
                 | OperatorCreationException
                 | PKCSException
-                | IllegalArgumentException notARequest) {
+                | RuntimeOperatorException
+                | IllegalArgumentException
+                | IllegalStateException
+                | ClassCastException notARequest) {
             return Optional.empty();
         }
     }

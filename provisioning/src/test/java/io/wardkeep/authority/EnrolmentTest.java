@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,21 @@ class EnrolmentTest {
             Optional<EnrolmentRequest> decoded = EnrolmentRequest.decode(changed);
             assertThat(decoded.isEmpty() || decoded.equals(EnrolmentRequest.decode(request)))
                     .as("byte %d", index)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void noGarbageThrows() throws Exception {
+        byte[] request = request(BOX);
+        SplittableRandom chance = new SplittableRandom(20_261_120);
+        for (int round = 0; round < 5_000; round++) {
+            byte[] changed = request.clone();
+            for (int change = chance.nextInt(1, 6); change > 0; change--) {
+                changed[chance.nextInt(changed.length)] = (byte) chance.nextInt(256);
+            }
+            Optional<EnrolmentRequest> decoded = EnrolmentRequest.decode(changed);
+            assertThat(decoded.isEmpty() || decoded.equals(EnrolmentRequest.decode(request)))
                     .isTrue();
         }
     }
