@@ -64,6 +64,15 @@ public final class PinHash {
         return new PinHash(MEMORY_KIBIBYTES, 1, 1, salt, compute(pin, MEMORY_KIBIBYTES, 1, 1, salt, HASH_BYTES));
     }
 
+    /** A hash that no PIN matches, and that takes as long to find that out. Cheap to make. */
+    static PinHash decoy(RandomGenerator random) {
+        byte[] salt = new byte[SALT_BYTES];
+        byte[] hash = new byte[HASH_BYTES];
+        random.nextBytes(salt);
+        random.nextBytes(hash);
+        return new PinHash(MEMORY_KIBIBYTES, 1, 1, salt, hash);
+    }
+
     /** Is it this PIN? Takes the same time either way. */
     public boolean matches(char[] pin) {
         return MessageDigest.isEqual(hash, compute(pin, memoryKibibytes, iterations, lanes, salt, hash.length));
