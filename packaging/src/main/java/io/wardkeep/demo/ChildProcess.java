@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A Wardkeep program as a process of its own, its output in a log file. Stopped when closed, so that nothing is left running.
+ * A Wardkeep program as a process of its own, its output in a log file. Stopped when closed, so that nothing is left
+ * running.
  *
  * @param name for messages and the log's name
  * @param process the running process
@@ -31,7 +32,9 @@ public record ChildProcess(String name, Process process, Path log) implements Au
         return new ChildProcess(name, process, log);
     }
 
-    /** Waits until {@code ready} holds; throws with the end of the log when the process ends or time runs out before. */
+    /**
+     * Waits until {@code ready} holds; throws with the end of the log when the process ends or time runs out before.
+     */
     public void awaitReady(BooleanSupplier ready, Duration patience) throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (!ready.getAsBoolean()) {

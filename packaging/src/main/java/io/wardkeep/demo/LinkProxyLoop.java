@@ -13,8 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The network cable between a gateway and the hub, as a TCP relay on loopback that can be pulled and plugged in. While it is cut,
- * open connections are reset and new ones are closed at once. One virtual thread accepts, two serve each connection.
+ * The network cable between a gateway and the hub, as a TCP relay on loopback that can be pulled and plugged in. While
+ * it is cut, open connections are reset and new ones are closed at once. One virtual thread accepts, two serve each
+ * connection.
  */
 public final class LinkProxyLoop implements AutoCloseable {
 

@@ -14,6 +14,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509KeyManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -65,14 +66,14 @@ public record IdentityDirectory(PrivateKey key, List<X509Certificate> chain, Tru
     }
 
     /** What this box shows in a handshake. */
-    public KeyManager keyManager() {
+    public X509KeyManager keyManager() {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setKeyEntry("identity", key, new char[0], chain.toArray(Certificate[]::new));
             KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
             factory.init(store, new char[0]);
-            return factory.getKeyManagers()[0];
+            return (X509KeyManager) factory.getKeyManagers()[0];
         } catch (GeneralSecurityException | IOException broken) {
             throw new IllegalStateException("this Java cannot hold our key", broken);
         }

@@ -22,12 +22,16 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
-/** Listens for boxes that want a certificate. Needs no client certificate for the first one, and the old one for renewal. */
+/**
+ * Listens for boxes that want a certificate. Needs no client certificate for the first one, and the old one for
+ * renewal.
+ */
 public final class EnrolmentServer {
 
     private static final String EST = "/.well-known/est/";
@@ -68,10 +72,11 @@ public final class EnrolmentServer {
     }
 
     private void handle(HttpServerRequest request) {
-        String operation = request.path().startsWith(EST) ? request.path().substring(EST.length()) : "";
+        String path = Objects.requireNonNullElse(request.path(), "");
+        String operation = path.startsWith(EST) ? path.substring(EST.length()) : "";
         switch (operation) {
             case "cacerts" -> {
-                if (request.method() == HttpMethod.GET) {
+                if (request.method().equals(HttpMethod.GET)) {
                     decide(request, "", () -> Answer.certificates(enrolment.caCertificates()));
                 } else {
                     refuse(request, new Answer(405, "GET only"));
@@ -83,7 +88,7 @@ public final class EnrolmentServer {
     }
 
     private void readThenDecide(HttpServerRequest request, String operation) {
-        if (request.method() != HttpMethod.POST
+        if (!request.method().equals(HttpMethod.POST)
                 || !String.valueOf(request.getHeader("Content-Type")).startsWith("application/pkcs10")) {
             refuse(request, new Answer(NO_CONTENT_TYPE, "POST application/pkcs10"));
             return;

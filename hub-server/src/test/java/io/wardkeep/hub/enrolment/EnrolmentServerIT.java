@@ -7,8 +7,8 @@ import io.wardkeep.authority.Authority;
 import io.wardkeep.authority.Enrolment;
 import io.wardkeep.authority.EnrolmentRequest;
 import io.wardkeep.identity.IdentityDirectory;
-import io.wardkeep.identity.Pem;
 import io.wardkeep.identity.PeerName;
+import io.wardkeep.identity.Pem;
 import io.wardkeep.identity.Role;
 import io.wardkeep.provision.ProvisionCommand;
 import java.io.PrintWriter;
@@ -75,9 +75,13 @@ class EnrolmentServerIT {
 
     @Test
     void aBoxEnrolsWithATokenAndRenewsWithItsCertificate() throws Exception {
-        assertThat(enrol(token(), Authority.fingerprint(authority.root()))).as(err.toString()).isZero();
+        assertThat(enrol(token(), Authority.fingerprint(authority.root())))
+                .as(err.toString())
+                .isZero();
         IdentityDirectory first = IdentityDirectory.read(directory.resolve("box"));
-        assertThat(run("renew", directory.resolve("box").toString(), "--hub", hub)).as(err.toString()).isZero();
+        assertThat(run("renew", directory.resolve("box").toString(), "--hub", hub))
+                .as(err.toString())
+                .isZero();
         IdentityDirectory second = IdentityDirectory.read(directory.resolve("box"));
         assertThat(second.name()).isEqualTo(first.name());
         assertThat(second.chain().getFirst()).isNotEqualTo(first.chain().getFirst());
@@ -105,8 +109,20 @@ class EnrolmentServerIT {
     }
 
     private int enrol(String token, String fingerprint) {
-        return run("enrol", "--hub", hub, "--root-sha256", fingerprint, "--token", token, "--name", "7a-box-1",
-                "--ward", "7A", "--out", directory.resolve("box").toString());
+        return run(
+                "enrol",
+                "--hub",
+                hub,
+                "--root-sha256",
+                fingerprint,
+                "--token",
+                token,
+                "--name",
+                "7a-box-1",
+                "--ward",
+                "7A",
+                "--out",
+                directory.resolve("box").toString());
     }
 
     private int run(String... arguments) {
