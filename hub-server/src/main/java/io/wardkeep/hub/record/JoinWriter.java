@@ -1,0 +1,317 @@
+package io.wardkeep.hub.record;
+
+import io.wardkeep.hub.record.Sql.Column;
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.sync.Lost;
+import io.wardkeep.sync.Row;
+import io.wardkeep.sync.ShardId;
+import io.wardkeep.sync.StreamId;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Reading;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+/** Writes what a {@link Join} decided, in batches of arrays; inside the caller's transaction, on the store loop. */
+final class JoinWriter {
+
+    private final Connection connection;
+    private final ToIntFunction<StreamId> streamIds;
+    private final LockedShards shards;
+
+    JoinWriter(Connection connection, ToIntFunction<StreamId> streamIds, LockedShards shards) {
+        this.connection = connection;
+        this.streamIds = streamIds;
+        this.shards = shards;
+    }
+
+    void write(Join join, Map<StreamId, Ranges> contextsBefore) throws SQLException {
+        removeSuperseded(join.superseded);
+        insertRows(join.rows.values().stream()
+                .flatMap(pending -> pending.values().stream())
+                .toList());
+        writeVectors(join);
+        List<DecodedBlock> blocks =
+                join.blocks.values().stream().flatMap(List::stream).toList();
+        insertBlocks(blocks);
+        rollUp(blocks);
+        quarantine(join.quarantined);
+        writeContexts(join.contextsChanged, contextsBefore);
+        writeLosses(join.lossesChanged);
+    }
+
+    private void removeSuperseded(Set<Join.Superseded> superseded) throws SQLException {
+        if (superseded.isEmpty()) {
+            return;
+        }
+        List<Join.Superseded> all = List.copyOf(superseded);
+        Sql.update(
+                connection,
+                """
+                delete from live_row using unnest(?, ?, ?) as gone(stream, key, up_to)
+                where live_row.stream = gone.stream and live_row.key = gone.key and live_row.seq <= gone.up_to
+                """,
+                new Column("int4", all.stream().map(gone -> id(gone.stream())).toList()),
+                new Column("text", all.stream().map(gone -> gone.key().name()).toList()),
+                new Column("int8", all.stream().map(Join.Superseded::upTo).toList()));
+    }
+
+    private void insertRows(List<Row> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Sql.update(
+                connection,
+                """
+                insert into live_row (stream, seq, shard, key, hlc, kind, supersedes, payload)
+                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                new Column("int4", rows.stream().map(row -> id(row.stream())).toList()),
+                new Column("int8", rows.stream().map(row -> row.dot().seq()).toList()),
+                new Column(
+                        "int4", rows.stream().map(row -> shardId(row.shard())).toList()),
+                new Column("text", rows.stream().map(Row::key).toList()),
+                new Column("int8", rows.stream().map(row -> row.at().packed()).toList()),
+                new Column("int4", rows.stream().map(Row::kind).toList()),
+                new Column(
+                        "bytea",
+                        rows.stream().map(row -> Sql.bytesOf(row.supersedes())).toList()),
+                new Column("bytea", rows.stream().map(Row::payload).toList()));
+    }
+
+    private void writeVectors(Join join) throws SQLException {
+        if (join.vectorsChanged.isEmpty()) {
+            return;
+        }
+        List<Join.Key> keys = List.copyOf(join.vectorsChanged.keySet());
+        Sql.update(
+                connection,
+                """
+                insert into key_vector (shard, key, vector) select * from unnest(?, ?, ?)
+                on conflict (shard, key) do update set vector = excluded.vector
+                """,
+                new Column(
+                        "int4", keys.stream().map(key -> shardId(key.shard())).toList()),
+                new Column("text", keys.stream().map(Join.Key::name).toList()),
+                new Column(
+                        "bytea",
+                        keys.stream()
+                                .map(join.vectorsChanged::get)
+                                .map(Sql::bytesOf)
+                                .toList()));
+    }
+
+    private void insertBlocks(List<DecodedBlock> blocks) throws SQLException {
+        if (blocks.isEmpty()) {
+            return;
+        }
+        Sql.update(
+                connection,
+                """
+                insert into block (stream, first, last, from_millis, until_millis, body)
+                select * from unnest(?, ?, ?, ?, ?, ?)
+                """,
+                new Column(
+                        "int4",
+                        blocks.stream().map(part -> id(part.block().stream())).toList()),
+                new Column(
+                        "int8",
+                        blocks.stream().map(part -> part.block().first()).toList()),
+                new Column(
+                        "int8", blocks.stream().map(part -> part.block().last()).toList()),
+                new Column("int8", blocks.stream().map(DecodedBlock::fromMillis).toList()),
+                new Column(
+                        "int8", blocks.stream().map(DecodedBlock::untilMillis).toList()),
+                new Column(
+                        "bytea",
+                        blocks.stream().map(part -> part.block().body()).toList()));
+    }
+
+    /** One cell of the minute table, growing. */
+    private static final class Minute {
+        private final int unit;
+        private double low = Double.POSITIVE_INFINITY;
+        private double high = Double.NEGATIVE_INFINITY;
+        private double newest;
+        private long newestMillis = Long.MIN_VALUE;
+        private long count;
+
+        Minute(int unit) {
+            this.unit = unit;
+        }
+
+        void add(double value, long millis) {
+            low = Math.min(low, value);
+            high = Math.max(high, value);
+            if (millis >= newestMillis) {
+                newest = value;
+                newestMillis = millis;
+            }
+            count++;
+        }
+    }
+
+    private record MinuteKey(int stream, int code, long minute) {}
+
+    private void rollUp(List<DecodedBlock> blocks) throws SQLException {
+        Map<MinuteKey, Minute> minutes = new HashMap<>();
+        for (DecodedBlock part : blocks) {
+            int stream = id(part.block().stream());
+            for (Reading reading : part.readings()) {
+                if (reading instanceof Observation value && value.validity().hasValue()) {
+                    long minute = Math.floorDiv(value.measuredMillis(), 60_000L);
+                    minutes.computeIfAbsent(new MinuteKey(stream, value.code(), minute), _ -> new Minute(value.unit()))
+                            .add(value.value().toDouble(), value.measuredMillis());
+                }
+            }
+        }
+        if (!minutes.isEmpty()) {
+            writeMinutes(List.copyOf(minutes.entrySet()));
+        }
+    }
+
+    private void writeMinutes(List<Map.Entry<MinuteKey, Minute>> minutes) throws SQLException {
+        Sql.update(
+                connection,
+                """
+                insert into minute (stream, code, minute, unit, low, high, newest, newest_millis, count)
+                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (stream, code, minute) do update set
+                    low = least(minute.low, excluded.low),
+                    high = greatest(minute.high, excluded.high),
+                    newest = case when excluded.newest_millis >= minute.newest_millis
+                        then excluded.newest else minute.newest end,
+                    newest_millis = greatest(minute.newest_millis, excluded.newest_millis),
+                    count = minute.count + excluded.count
+                """,
+                new Column(
+                        "int4",
+                        minutes.stream().map(entry -> entry.getKey().stream()).toList()),
+                new Column(
+                        "int4",
+                        minutes.stream().map(entry -> entry.getKey().code()).toList()),
+                new Column(
+                        "int8",
+                        minutes.stream().map(entry -> entry.getKey().minute()).toList()),
+                new Column(
+                        "int4",
+                        minutes.stream().map(entry -> entry.getValue().unit).toList()),
+                new Column(
+                        "float8",
+                        minutes.stream().map(entry -> entry.getValue().low).toList()),
+                new Column(
+                        "float8",
+                        minutes.stream().map(entry -> entry.getValue().high).toList()),
+                new Column(
+                        "float8",
+                        minutes.stream().map(entry -> entry.getValue().newest).toList()),
+                new Column(
+                        "int8",
+                        minutes.stream()
+                                .map(entry -> entry.getValue().newestMillis)
+                                .toList()),
+                new Column(
+                        "int8",
+                        minutes.stream().map(entry -> entry.getValue().count).toList()));
+    }
+
+    private void quarantine(List<Join.Quarantined> quarantined) throws SQLException {
+        for (Join.Quarantined entry : quarantined) {
+            Sql.update(
+                    connection,
+                    "insert into quarantine (stream, first, last, reason, body) values (?, ?, ?, ?, ?)",
+                    id(entry.block().stream()),
+                    entry.block().first(),
+                    entry.block().last(),
+                    entry.reason().name(),
+                    entry.block().body());
+        }
+    }
+
+    private record Range(long first, long last) {}
+
+    private void writeContexts(Collection<StreamId> changed, Map<StreamId, Ranges> before) throws SQLException {
+        List<Integer> goneStreams = new ArrayList<>();
+        List<Long> goneFirsts = new ArrayList<>();
+        List<Integer> streams = new ArrayList<>();
+        List<Range> ranges = new ArrayList<>();
+        for (StreamId stream : changed) {
+            Set<Range> old = rangesOf(before.getOrDefault(stream, Ranges.EMPTY));
+            Set<Range> now = rangesOf(shards.of(stream.shard()).context(stream));
+            for (Range range : old) {
+                if (!now.contains(range)) {
+                    goneStreams.add(id(stream));
+                    goneFirsts.add(range.first());
+                }
+            }
+            for (Range range : now) {
+                if (!old.contains(range)) {
+                    streams.add(id(stream));
+                    ranges.add(range);
+                }
+            }
+        }
+        if (!goneStreams.isEmpty()) {
+            Sql.update(connection, """
+                    delete from context using unnest(?, ?) as gone(stream, first)
+                    where context.stream = gone.stream and context.first = gone.first
+                    """, new Column("int4", goneStreams), new Column("int8", goneFirsts));
+        }
+        if (!streams.isEmpty()) {
+            Sql.update(
+                    connection,
+                    "insert into context (stream, first, last) select * from unnest(?, ?, ?)",
+                    new Column("int4", streams),
+                    new Column("int8", ranges.stream().map(Range::first).toList()),
+                    new Column("int8", ranges.stream().map(Range::last).toList()));
+        }
+    }
+
+    private static Set<Range> rangesOf(Ranges ranges) {
+        Set<Range> all = new HashSet<>();
+        for (int index = 0; index < ranges.count(); index++) {
+            all.add(new Range(ranges.first(index), ranges.last(index)));
+        }
+        return all;
+    }
+
+    private void writeLosses(Collection<StreamId> changed) throws SQLException {
+        if (changed.isEmpty()) {
+            return;
+        }
+        Sql.update(
+                connection,
+                "delete from lost where stream = any(?)",
+                new Column("int4", changed.stream().map(this::id).toList()));
+        List<Lost> all = changed.stream()
+                .flatMap(stream -> shards.of(stream.shard()).lost(stream).stream())
+                .toList();
+        Sql.update(
+                connection,
+                "insert into lost (stream, first, last, reason, at_millis) select * from unnest(?, ?, ?, ?, ?)",
+                new Column("int4", all.stream().map(piece -> id(piece.stream())).toList()),
+                new Column("int8", all.stream().map(Lost::first).toList()),
+                new Column("int8", all.stream().map(Lost::last).toList()),
+                new Column(
+                        "int2",
+                        all.stream()
+                                .map(piece -> (short) piece.reason().ordinal())
+                                .toList()),
+                new Column("int8", all.stream().map(Lost::atMillis).toList()));
+    }
+
+    private int id(StreamId stream) {
+        return streamIds.applyAsInt(stream);
+    }
+
+    private int shardId(ShardId shard) {
+        return shards.of(shard).id;
+    }
+}

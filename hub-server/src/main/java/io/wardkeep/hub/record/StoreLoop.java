@@ -1,0 +1,253 @@
+package io.wardkeep.hub.record;
+
+import io.wardkeep.sync.Delta;
+import io.wardkeep.sync.DurableListener;
+import io.wardkeep.sync.StoreCommand;
+import io.wardkeep.sync.StoreException;
+import io.wardkeep.sync.StoreExecutor;
+import io.wardkeep.sync.StoreInbox;
+import io.wardkeep.sync.StoreResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes the record. It drains what waits and joins all of it in one transaction, so that a busy
+ * hub pays for one flush to disk where a quiet one pays for each. Order of what happens after a commit: listeners, then
+ * the callers' results. A store that fails fails the commands of its transaction, is brought back, and goes on.
+ */
+public final class StoreLoop implements StoreInbox, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreLoop.class);
+
+    /** Most commands that wait; one more is answered with a failure at once. */
+    private static final int WAITING_MAX = 4096;
+
+    /** Most commands in one transaction. */
+    private static final int DRAIN_MAX = 256;
+
+    private static final long PAUSE_MILLIS_MAX = 2000;
+
+    /** Somebody who waits for an answer. */
+    private sealed interface Waiting {
+        /** A session's command. */
+        record Command(StoreCommand command, Consumer<StoreResult> done) implements Waiting {}
+
+        /** Something that this hub says itself. */
+        record Write(LocalWrite write, Consumer<StoreResult> done) implements Waiting {}
+
+        /** Work between transactions: merging small blocks. */
+        record Upkeep(Consumer<PostgresReplicaStore> work) implements Waiting {}
+    }
+
+    private final Database database;
+    private final PostgresReplicaStore store;
+    private final LocalWriter writer;
+    private final Runnable doubtful;
+    private final BlockingQueue<Waiting> inbox = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final List<DurableListener> listeners = new CopyOnWriteArrayList<>();
+    private final Thread thread = new Thread(this::run, "store-loop");
+    private volatile boolean stopping;
+    private long pauseMillis;
+
+    /**
+     * Prepares the loop; {@link #start} runs it.
+     *
+     * @param database to bring back when the store fails
+     * @param store owned by this loop from now on
+     * @param writer mints this hub's own rows
+     * @param doubtful called on the loop after the store failed: a commit of unknown outcome may have become durable
+     *     without a listener's knowledge, so whoever keeps a picture reads it again
+     */
+    public StoreLoop(Database database, PostgresReplicaStore store, LocalWriter writer, Runnable doubtful) {
+        this.database = database;
+        this.store = store;
+        this.writer = writer;
+        this.doubtful = doubtful;
+    }
+
+    /** Tells {@code listener} of every commit from now on. */
+    public void addListener(DurableListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Begins. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Answers with {@link StoreResult.Failed} at once when {@value #WAITING_MAX} commands wait already. */
+    @Override
+    public void submit(StoreCommand command, Consumer<StoreResult> done) {
+        offer(new Waiting.Command(command, done), done);
+    }
+
+    /** Queues something that this hub says itself; answered like a join, with the rows as they were minted. */
+    public void write(LocalWrite write, Consumer<StoreResult> done) {
+        offer(new Waiting.Write(write, done), done);
+    }
+
+    /** Queues upkeep; dropped when the loop is busy, for it comes again. */
+    public void upkeepOrDrop(Consumer<PostgresReplicaStore> work) {
+        if (!inbox.offer(new Waiting.Upkeep(work))) {
+            LOG.debug("upkeep dropped, the store is busy");
+        }
+    }
+
+    /** How many commands wait. */
+    public int waiting() {
+        return inbox.size();
+    }
+
+    /** Finishes what waits, then stops. Blocks until it has. */
+    @Override
+    public void close() {
+        stopping = true;
+        thread.interrupt();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void offer(Waiting waiting, Consumer<StoreResult> done) {
+        if (stopping) {
+            done.accept(new StoreResult.Failed("the store has stopped"));
+        } else if (!inbox.offer(waiting)) {
+            done.accept(new StoreResult.Failed("the store is busy: " + WAITING_MAX + " commands wait"));
+        }
+    }
+
+    private void run() {
+        List<Waiting> batch = new ArrayList<>(DRAIN_MAX);
+        while (!stopping || !inbox.isEmpty()) {
+            batch.clear();
+            try {
+                Waiting first = inbox.poll(200, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+            } catch (InterruptedException _) {
+                // only close() interrupts: go round, finish what waits
+                continue;
+            }
+            inbox.drainTo(batch, DRAIN_MAX - 1);
+            serve(batch);
+        }
+        store.close();
+    }
+
+    /** Runs of joins and writes share a transaction; everything else is alone between them, in order. */
+    private void serve(List<Waiting> batch) {
+        List<Waiting> group = new ArrayList<>();
+        for (Waiting waiting : batch) {
+            switch (waiting) {
+                case Waiting.Command(StoreCommand.Join(var _), var _), Waiting.Write _ -> group.add(waiting);
+                case Waiting.Command(StoreCommand command, Consumer<StoreResult> done) -> {
+                    commit(group);
+                    done.accept(answer(command));
+                }
+                case Waiting.Upkeep(Consumer<PostgresReplicaStore> work) -> {
+                    commit(group);
+                    upkeep(work);
+                }
+            }
+        }
+        commit(group);
+    }
+
+    private void commit(List<Waiting> group) {
+        if (group.isEmpty()) {
+            return;
+        }
+        List<Delta> deltas = new ArrayList<>(group.size());
+        try {
+            for (Waiting waiting : group) {
+                deltas.add(deltaOf(waiting));
+            }
+            List<Delta> fresh = store.joinAll(deltas);
+            pauseMillis = 0;
+            for (Delta delta : fresh) {
+                if (!delta.isEmpty()) {
+                    listeners.forEach(listener -> listener.durable(delta));
+                }
+            }
+            for (int index = 0; index < group.size(); index++) {
+                done(group.get(index)).accept(new StoreResult.Joined(fresh.get(index)));
+            }
+        } catch (StoreException failed) {
+            recover(failed);
+            group.forEach(waiting -> done(waiting).accept(new StoreResult.Failed(reason(failed))));
+        }
+        group.clear();
+    }
+
+    private Delta deltaOf(Waiting waiting) {
+        return switch (waiting) {
+            case Waiting.Command(StoreCommand.Join(Delta delta), var _) -> delta;
+            case Waiting.Write(LocalWrite write, var _) -> writer.mint(store, write);
+            case Waiting.Command other -> throw new IllegalStateException("joins nothing: " + other);
+            case Waiting.Upkeep other -> throw new IllegalStateException("joins nothing: " + other);
+        };
+    }
+
+    private static Consumer<StoreResult> done(Waiting waiting) {
+        return switch (waiting) {
+            case Waiting.Command command -> command.done();
+            case Waiting.Write write -> write.done();
+            case Waiting.Upkeep other -> throw new IllegalStateException("answers nobody: " + other);
+        };
+    }
+
+    private StoreResult answer(StoreCommand command) {
+        try {
+            return StoreExecutor.run(store, command);
+        } catch (StoreException failed) {
+            recover(failed);
+            return new StoreResult.Failed(reason(failed));
+        }
+    }
+
+    private void upkeep(Consumer<PostgresReplicaStore> work) {
+        try {
+            work.accept(store);
+        } catch (StoreException failed) {
+            recover(failed);
+        }
+    }
+
+    /** Says so, waits a little longer each time, and brings the server back if it is ours and dead. */
+    private void recover(StoreException failed) {
+        LOG.error("the record's database failed; what was under way is refused", failed);
+        writer.forget();
+        try {
+            Thread.sleep(pauseMillis);
+            pauseMillis = Math.min(PAUSE_MILLIS_MAX, 50 + 2 * pauseMillis);
+            database.revive();
+        } catch (InterruptedException _) {
+            LOG.info("stopping while the database is away");
+        } catch (StoreException still) {
+            LOG.error("the record's database is still away", still);
+        }
+        doubtful.run();
+    }
+
+    private static String reason(StoreException failed) {
+        Throwable cause = failed.getCause();
+        return cause == null ? String.valueOf(failed.getMessage()) : failed.getMessage() + ": " + cause.getMessage();
+    }
+}
