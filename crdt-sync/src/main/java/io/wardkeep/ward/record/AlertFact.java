@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /**
  * One thing that was said about an alert episode. Facts only accumulate: an episode is the set of its facts, and what
- * it means is read from the set by the fold of an episode. Times are milliseconds since 1970 by the writer's clock.
+ * it means is read from the set by {@link AlertEpisode}. Times are milliseconds since 1970 by the writer's clock.
  */
 public sealed interface AlertFact {
 
