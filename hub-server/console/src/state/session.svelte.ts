@@ -1,0 +1,91 @@
+import { api, Problem } from '../api/client'
+import type { Session } from '../api/types'
+
+/** Who acts here, and what was said to them last. */
+class Desk {
+  session: Session | null = $state.raw(null)
+  /** The console may be seen by nobody without a login; null until the server has said so. */
+  mustLogIn: boolean | null = $state(null)
+  /** A sign-in dialog is open for an act that waits for a name. */
+  asking: boolean = $state(false)
+  notice: { text: string; bad: boolean } | null = $state.raw(null)
+  #answer: ((signedIn: boolean) => void) | null = null
+  #noticeTimer: ReturnType<typeof setTimeout> | undefined
+
+  async restore() {
+    try {
+      this.session = await api.session()
+      this.mustLogIn = false
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem
+      this.session = null
+      this.mustLogIn = problem.status === 401 || problem.status === 403
+    }
+  }
+
+  async logIn(user: string, password: string) {
+    this.session = await api.logIn(user, password)
+    this.mustLogIn = false
+  }
+
+  async logOut() {
+    await api.logOut()
+    this.session = null
+    this.mustLogIn = true
+  }
+
+  /** For the ward page's dialog. */
+  async signIn(user: string, pin: string) {
+    this.session = await api.signIn(user, pin)
+    this.#settle(true)
+  }
+
+  /** The same for the console, whose session ended while the wall stayed. */
+  async signInAgain(user: string, password: string) {
+    await this.logIn(user, password)
+    this.#settle(true)
+  }
+
+  cancelSignIn() {
+    this.#settle(false)
+  }
+
+  /**
+   * Does something in a person's name. Where nobody is signed in, or no longer, it asks first and then goes on. What
+   * went wrong is said, never swallowed; the answer is null then.
+   */
+  async act<T>(said: string, deed: () => Promise<T>): Promise<T | null> {
+    for (;;) {
+      try {
+        const result = await deed()
+        this.say(said, false)
+        return result
+      } catch (problem) {
+        if (!(problem instanceof Problem)) throw problem
+        if (problem.status === 401 && (await this.#ask())) continue
+        this.say(`Not done. ${problem.message}`, true)
+        return null
+      }
+    }
+  }
+
+  say(text: string, bad: boolean) {
+    this.notice = { text, bad }
+    clearTimeout(this.#noticeTimer)
+    this.#noticeTimer = setTimeout(() => (this.notice = null), bad ? 12_000 : 5_000)
+  }
+
+  #ask(): Promise<boolean> {
+    this.#answer?.(false)
+    this.asking = true
+    return new Promise((resolve) => (this.#answer = resolve))
+  }
+
+  #settle(signedIn: boolean) {
+    this.asking = false
+    this.#answer?.(signedIn)
+    this.#answer = null
+  }
+}
+
+export const desk = new Desk()
