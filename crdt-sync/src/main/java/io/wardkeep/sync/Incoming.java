@@ -1,0 +1,214 @@
+package io.wardkeep.sync;
+
+import io.wardkeep.lattice.Ranges;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+
+/** The asking half of a session: wants, answers, joins, acknowledgements. */
+final class Incoming {
+
+    /** How many of the newest readings of a stream come before everything else of it. */
+    private static final int VITALS_READINGS = 32;
+
+    /** How many separate ranges one request names. */
+    private static final int WANT_RANGES_MAX = 1_000;
+
+    /** How many deltas may wait for the store before no more backlog is asked for. */
+    private static final int JOINS_MAX = 8;
+
+    private static final int CREDIT_MIN = 8 << 10;
+    private static final int CREDIT_FIRST = 32 << 10;
+
+    /** An answer that took less lets the next be larger. */
+    private static final long QUICK_MILLIS = 250;
+
+    /** An answer that took more makes the next smaller, so that alerts do not wait behind it on a thin link. */
+    private static final long SLOW_MILLIS = 1_000;
+
+    private record Request(Lane lane, StreamId stream, Ranges ranges, long askedMillis) {}
+
+    private record Joining(long number, Delta delta) {}
+
+    private final Tracks tracks;
+    private final Emission emission;
+    private final Map<Long, Request> requests = new HashMap<>();
+    private final Map<Lane, Integer> open = new EnumMap<>(Lane.class);
+    private final Map<Lane, StreamId> lastAsked = new EnumMap<>(Lane.class);
+    private final Map<Long, Joining> joins = new HashMap<>();
+    private long lastRequest;
+    private int credit = CREDIT_FIRST;
+    private boolean admitted;
+
+    Incoming(Tracks tracks, Emission emission, boolean admitted) {
+        this.tracks = tracks;
+        this.emission = emission;
+        this.admitted = admitted;
+    }
+
+    void admit() {
+        admitted = true;
+    }
+
+    /** Asks for what is missing, as far as the lanes allow. */
+    void ask(SyncTime now) {
+        if (tracks.wanting().isEmpty()) {
+            return;
+        }
+        for (Lane lane : Lane.values()) {
+            switch (lane) {
+                case ALERT, ASSIGN, CONFIG, VITALS -> askOn(lane, now);
+                case LIVE, BACKLOG -> {
+                    if (admitted && joins.size() < JOINS_MAX) {
+                        askOn(lane, now);
+                    }
+                }
+            }
+        }
+    }
+
+    private void askOn(Lane lane, SyncTime now) {
+        NavigableSet<StreamId> wanting = tracks.wanting();
+        int candidates = wanting.size();
+        StreamId at = lastAsked.get(lane);
+        for (int tried = 0; tried < candidates && open.getOrDefault(lane, 0) < lane.requestsMax(); tried++) {
+            StreamId next = at == null ? null : wanting.higher(at);
+            if (next == null) {
+                if (wanting.isEmpty()) {
+                    return;
+                }
+                next = wanting.first();
+            }
+            at = next;
+            StreamTrack track = tracks.of(next);
+            Ranges wanted = wantedOn(lane, track);
+            if (!wanted.isEmpty()) {
+                lastAsked.put(lane, next);
+                ask(lane, track, wanted, now);
+            }
+        }
+    }
+
+    private static Ranges wantedOn(Lane lane, StreamTrack track) {
+        boolean observations = track.stream.shard().family() == Family.OBS;
+        Ranges wanted = track.wanted();
+        Ranges newest = observations
+                ? wanted.intersect(
+                        Ranges.of(Math.max(1, track.peer.seen().max() - VITALS_READINGS + 1), Long.MAX_VALUE - 2))
+                : Ranges.EMPTY;
+        return switch (lane) {
+            case VITALS -> newest;
+            case BACKLOG -> observations ? wanted.minus(newest) : Ranges.EMPTY;
+            case ALERT, ASSIGN, CONFIG, LIVE -> !observations && Lane.of(track.stream) == lane ? wanted : Ranges.EMPTY;
+        };
+    }
+
+    private void ask(Lane lane, StreamTrack track, Ranges wanted, SyncTime now) {
+        Ranges some = wanted.count() <= WANT_RANGES_MAX
+                ? wanted
+                : wanted.intersect(Ranges.of(wanted.first(wanted.count() - WANT_RANGES_MAX), wanted.max()));
+        long number = ++lastRequest;
+        requests.put(number, new Request(lane, track.stream, some, now.monotonicMillis()));
+        open.merge(lane, 1, Integer::sum);
+        track.asked = track.asked.union(some);
+        tracks.refresh(track);
+        int bytesMax = lane == Lane.BACKLOG ? credit : lane.answerBytesMax();
+        emission.send(new SyncMessage.Want(number, lane, track.stream, some, bytesMax));
+    }
+
+    /** A peer's data: validated, then handed to the store. */
+    void received(SyncMessage.Data data, SyncTime now) throws ProtocolViolation {
+        Delta delta = data.delta();
+        DeltaCheck.check(delta, tracks);
+        if (data.request() == 0) {
+            if (delta.isEmpty()) {
+                throw new ProtocolViolation("pushed nothing");
+            }
+        } else {
+            answered(data, now);
+        }
+        for (StreamId stream : delta.covered().keySet()) {
+            StreamTrack track = tracks.ofPeer(stream);
+            track.peer = track.peer.join(delta.holding(stream));
+            track.asked = track.asked.union(delta.covered(stream));
+            tracks.refresh(track);
+        }
+        if (!delta.isEmpty()) {
+            joins.put(emission.ask(new StoreCommand.Join(delta)), new Joining(data.number(), delta));
+        }
+    }
+
+    private void answered(SyncMessage.Data data, SyncTime now) throws ProtocolViolation {
+        Request request = requests.get(data.request());
+        if (request == null || request.lane() != data.lane()) {
+            throw new ProtocolViolation("answers request " + data.request() + ", which was not made");
+        }
+        Delta delta = data.delta();
+        Ranges covered = delta.covered(request.stream());
+        if (delta.covered().size() > 1
+                || (!delta.isEmpty() && covered.isEmpty())
+                || !request.ranges().containsAll(covered)) {
+            throw new ProtocolViolation("answers more than request " + data.request() + " asked");
+        }
+        if (!data.last()) {
+            requests.put(
+                    data.request(),
+                    new Request(
+                            request.lane(), request.stream(), request.ranges().minus(covered), request.askedMillis()));
+            return;
+        }
+        requests.remove(data.request());
+        open.merge(request.lane(), -1, Integer::sum);
+        StreamTrack track = tracks.of(request.stream());
+        track.asked = track.asked.minus(request.ranges());
+        if (delta.isEmpty()) {
+            track.unavailable = track.unavailable.union(request.ranges());
+        }
+        tracks.refresh(track);
+        if (request.lane() == Lane.BACKLOG) {
+            adapt(now.monotonicMillis() - request.askedMillis());
+        }
+    }
+
+    private void adapt(long tookMillis) {
+        if (tookMillis < QUICK_MILLIS) {
+            credit = Math.min(Lane.BACKLOG.answerBytesMax(), credit * 2);
+        } else if (tookMillis > SLOW_MILLIS) {
+            credit = Math.max(CREDIT_MIN, credit / 2);
+        }
+    }
+
+    /** The peer holds more than it said before. */
+    void told(StreamId stream, Holding more) throws ProtocolViolation {
+        StreamTrack track = tracks.ofPeer(stream);
+        Ranges news = more.data().minus(track.peer.data()).union(more.lost().minus(track.peer.seen()));
+        track.peer = track.peer.join(more);
+        track.unavailable = track.unavailable.minus(news);
+        tracks.refresh(track);
+    }
+
+    /** Was this store request a join of ours? */
+    boolean owns(long request) {
+        return joins.containsKey(request);
+    }
+
+    /** The store has made a delta durable: only now is it seen, and acknowledged. */
+    void joined(long request) {
+        Joining joining = joins.remove(request);
+        if (joining == null) {
+            throw new IllegalStateException("no join has the number " + request);
+        }
+        Delta delta = joining.delta();
+        for (StreamId stream : delta.covered().keySet()) {
+            StreamTrack track = tracks.of(stream);
+            Holding holding = delta.holding(stream);
+            track.own = track.own.join(holding);
+            track.announced = track.announced.join(holding);
+            track.asked = track.asked.minus(holding.seen());
+            tracks.refresh(track);
+        }
+        emission.send(new SyncMessage.Acknowledgement(joining.number(), new TreeMap<>(delta.covered())));
+    }
+}

@@ -1,0 +1,19 @@
+package io.wardkeep.sync;
+
+import java.util.UUID;
+
+/** Whose dots a peer may send. */
+public enum PeerPolicy {
+    /** Only what it wrote itself: what a hub allows a gateway. */
+    OWN_DOTS_ONLY,
+    /** Also what others wrote: what a gateway allows its hub. */
+    RELAY;
+
+    /** May {@code peerSite} send entries of {@code stream}? */
+    boolean accepts(UUID peerSite, StreamId stream) {
+        return switch (this) {
+            case OWN_DOTS_ONLY -> stream.actor().site().equals(peerSite);
+            case RELAY -> true;
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package io.wardkeep.sync;
+
+/** A well-formed message that breaks the rules; ends the session. Without a stack trace: an expected value. */
+final class ProtocolViolation extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    ProtocolViolation(String message) {
+        super(message, null, false, false);
+    }
+}

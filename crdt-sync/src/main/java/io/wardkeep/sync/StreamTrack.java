@@ -1,0 +1,45 @@
+package io.wardkeep.sync;
+
+import io.wardkeep.lattice.Ranges;
+
+/** What a session knows of one stream. */
+final class StreamTrack {
+
+    final StreamId stream;
+
+    /** What is durable here. */
+    Holding own = Holding.NOTHING;
+
+    /** What the peer holds, as it said or acknowledged. */
+    Holding peer = Holding.NOTHING;
+
+    /** What the peer has been told, or is being sent, that we hold. */
+    Holding announced = Holding.NOTHING;
+
+    /** Asked for or received, and not yet durable here. */
+    Ranges asked = Ranges.EMPTY;
+
+    /** The peer holds it, and could not give it. */
+    Ranges unavailable = Ranges.EMPTY;
+
+    /** Counted into the session's totals. */
+    long countedSent;
+
+    long countedReceived;
+
+    StreamTrack(StreamId stream) {
+        this.stream = stream;
+    }
+
+    /** What is worth asking the peer for. */
+    Ranges wanted() {
+        return own.lacks(peer).minus(asked).minus(unavailable);
+    }
+
+    /** What of {@code more} the peer has not been told yet. */
+    Holding news(Holding more) {
+        Ranges data = more.data().minus(announced.data());
+        Ranges lost = more.lost().minus(announced.seen());
+        return new Holding(data.union(lost), lost);
+    }
+}

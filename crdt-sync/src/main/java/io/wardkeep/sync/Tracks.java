@@ -1,0 +1,169 @@
+package io.wardkeep.sync;
+
+import io.wardkeep.lattice.CanonicalWriter;
+import io.wardkeep.ward.WardId;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** All streams of a session, with the sums and the work lists that follow from them. */
+final class Tracks {
+
+    /** A peer that speaks of more streams than this is broken. */
+    static final int STREAMS_MAX = 65_536;
+
+    private final PeerPolicy policy;
+    private final TreeMap<StreamId, StreamTrack> tracks = new TreeMap<>();
+    private final TreeSet<StreamId> wanting = new TreeSet<>();
+    private final SortedSet<StreamId> unannounced = new TreeSet<>();
+    private Set<WardId> wards;
+    private final UUID ownSite;
+    private UUID peerSite = new UUID(0, 0);
+    private Role peerRole = Role.HUB;
+    private long lackedByPeer;
+    private long lackedHere;
+
+    Tracks(UUID ownSite, PeerPolicy policy, Set<WardId> wards) {
+        this.ownSite = ownSite;
+        this.policy = policy;
+        this.wards = wards;
+    }
+
+    /** Narrows the session to what both ends share. */
+    void share(UUID site, Role role, Set<WardId> shared) {
+        peerSite = site;
+        peerRole = role;
+        wards = shared;
+        tracks.keySet().removeIf(stream -> !speaksOf(stream));
+        wanting.clear();
+        unannounced.clear();
+        lackedByPeer = 0;
+        lackedHere = 0;
+        for (StreamTrack track : tracks.values()) {
+            track.countedSent = 0;
+            track.countedReceived = 0;
+        }
+        tracks.values().forEach(this::refresh);
+    }
+
+    boolean speaksOf(StreamId stream) {
+        return wards.contains(stream.shard().ward());
+    }
+
+    Set<WardId> wards() {
+        return wards;
+    }
+
+    /** May the peer send entries of this stream? */
+    boolean accepts(StreamId stream) {
+        return speaksOf(stream) && policy.accepts(peerSite, stream);
+    }
+
+    /** Is it ours to send? A hub takes from each box only what that box wrote; nobody needs its own entries back. */
+    boolean offers(StreamId stream) {
+        return speaksOf(stream)
+                && switch (peerRole) {
+                    case HUB -> stream.actor().site().equals(ownSite);
+                    case GATEWAY -> !stream.actor().site().equals(peerSite);
+                };
+    }
+
+    /** Of a stream of the session's own wards. */
+    StreamTrack of(StreamId stream) {
+        return tracks.computeIfAbsent(stream, StreamTrack::new);
+    }
+
+    /** Of a stream that the peer named. */
+    StreamTrack ofPeer(StreamId stream) throws ProtocolViolation {
+        if (!speaksOf(stream)) {
+            throw new ProtocolViolation("ward " + stream.shard().ward() + " is not shared");
+        }
+        if (tracks.size() >= STREAMS_MAX && !tracks.containsKey(stream)) {
+            throw new ProtocolViolation("more than " + STREAMS_MAX + " streams");
+        }
+        return of(stream);
+    }
+
+    Collection<StreamTrack> all() {
+        return tracks.values();
+    }
+
+    /** Brings sums and work lists up to date after {@code track} changed. */
+    void refresh(StreamTrack track) {
+        long sent = offers(track.stream) ? track.peer.lacks(track.own).cardinality() : 0;
+        long received = accepts(track.stream) ? track.own.lacks(track.peer).cardinality() : 0;
+        lackedByPeer += sent - track.countedSent;
+        lackedHere += received - track.countedReceived;
+        track.countedSent = sent;
+        track.countedReceived = received;
+        mark(wanting, track.stream, received > 0 && !track.wanted().isEmpty());
+        mark(unannounced, track.stream, !track.news(track.own).isEmpty());
+    }
+
+    private static void mark(SortedSet<StreamId> set, StreamId stream, boolean member) {
+        if (member) {
+            set.add(stream);
+        } else {
+            set.remove(stream);
+        }
+    }
+
+    /** Streams of which the peer has something that has not been asked for. */
+    NavigableSet<StreamId> wanting() {
+        return wanting;
+    }
+
+    /** Streams of which we have something that the peer has not been told. */
+    List<StreamTrack> unannounced() {
+        List<StreamTrack> some = new ArrayList<>();
+        unannounced.forEach(stream -> some.add(of(stream)));
+        return some;
+    }
+
+    long lackedByPeer() {
+        return lackedByPeer;
+    }
+
+    long lackedHere() {
+        return lackedHere;
+    }
+
+    /** A hash of what is held of each shard. */
+    static SortedMap<ShardId, Long> hashes(SortedMap<StreamId, Holding> held) {
+        TreeMap<ShardId, CanonicalWriter> writers = new TreeMap<>();
+        held.forEach((stream, holding) -> {
+            if (!holding.isEmpty()) {
+                CanonicalWriter writer = writers.computeIfAbsent(stream.shard(), _ -> new CanonicalWriter());
+                DeltaCodec.writeStream(writer, stream);
+                holding.seen().write(writer);
+                holding.lost().write(writer);
+            }
+        });
+        TreeMap<ShardId, Long> hashes = new TreeMap<>();
+        writers.forEach(
+                (shard, writer) -> hashes.put(shard, hash(writer.toBytes().toArray())));
+        return hashes;
+    }
+
+    private static long hash(byte[] content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            long head = 0;
+            for (int index = 0; index < 8; index++) {
+                head = head << 8 | (digest[index] & 0xFF);
+            }
+            return head;
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}
