@@ -1,5 +1,6 @@
 package io.wardkeep.ward.view;
 
+import io.wardkeep.ward.record.AlertStanding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class AlertOrder {
         return List.copyOf(sorted);
     }
 
-    private static int rank(AlertState state) {
+    private static int rank(AlertStanding.State state) {
         return switch (state) {
             case ACTIVE_UNACK -> 0;
             case LATCHED -> 1;

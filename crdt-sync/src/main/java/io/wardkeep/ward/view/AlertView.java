@@ -2,6 +2,12 @@ package io.wardkeep.ward.view;
 
 import io.wardkeep.ward.AlertKind;
 import io.wardkeep.ward.AlertPriority;
+import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.ConditionKey;
+import io.wardkeep.ward.Decimal;
+import io.wardkeep.ward.DeviceId;
+import io.wardkeep.ward.record.AlertFact;
+import io.wardkeep.ward.record.AlertStanding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +44,7 @@ public record AlertView(
         String text,
         AlertPriority priority,
         boolean physiological,
-        AlertState state,
+        AlertStanding.State state,
         long epoch,
         long raised,
         long since,
@@ -48,4 +54,47 @@ public record AlertView(
         @Nullable AcknowledgedView acknowledged,
         @Nullable Long pausedUntil,
         @Nullable ResponsibilityView responsibility,
-        @Nullable Long ended) {}
+        @Nullable Long ended) {
+
+    /**
+     * How people see an episode.
+     *
+     * @param standing how it stands
+     * @param gateway who raised it
+     * @param nowMillis a pause that is over at that time is not shown
+     */
+    public static AlertView of(AlertStanding standing, String gateway, long nowMillis) {
+        ConditionKey condition = standing.condition();
+        boolean physiological = condition.kind().physiological();
+        return new AlertView(
+                standing.episode().toString(),
+                condition.bed().map(BedId::name).orElse(null),
+                condition.device().map(DeviceId::name).orElse(null),
+                condition.code(),
+                condition.kind(),
+                AlertText.marker(physiological, standing.priority()),
+                AlertText.of(condition, standing.value(), standing.limit()),
+                standing.priority(),
+                physiological,
+                standing.state(),
+                standing.epoch(),
+                standing.raisedMillis(),
+                standing.sinceMillis(),
+                standing.value().map(Decimal::toString).orElse(null),
+                standing.limit().map(Decimal::toString).orElse(null),
+                gateway,
+                standing.acknowledged()
+                        .map(said -> new AcknowledgedView(
+                                said.by().name(), said.atMillis(), said.by().where()))
+                        .orElse(null),
+                standing.paused()
+                        .map(AlertFact.Paused::untilMillis)
+                        .filter(until -> until > nowMillis)
+                        .orElse(null),
+                standing.responsibility()
+                        .map(said ->
+                                new ResponsibilityView(said.answer(), said.by().name(), said.atMillis()))
+                        .orElse(null),
+                standing.ended().map(AlertFact.Ended::atMillis).orElse(null));
+    }
+}

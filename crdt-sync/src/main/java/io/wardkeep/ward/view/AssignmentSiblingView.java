@@ -1,5 +1,9 @@
 package io.wardkeep.ward.view;
 
+import io.wardkeep.ward.record.AssignmentSetting;
+import io.wardkeep.ward.record.Patient;
+import io.wardkeep.ward.record.Sibling;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record AssignmentSiblingView(
         String id, @Nullable PatientView patient, String by, String role, long at, String where, boolean inForce)
-        implements SiblingView {}
+        implements SiblingView {
+
+    /** A sibling of the register, and whether its patient is the one shown first. */
+    static AssignmentSiblingView of(Sibling<AssignmentSetting> sibling, Optional<Patient> first) {
+        AssignmentSetting setting = sibling.value();
+        return new AssignmentSiblingView(
+                sibling.id(),
+                setting.patient().map(PatientView::of).orElse(null),
+                setting.by().name(),
+                setting.by().role(),
+                setting.atMillis(),
+                setting.by().where(),
+                setting.patient().equals(first));
+    }
+}

@@ -1,5 +1,8 @@
 package io.wardkeep.ward.view;
 
+import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.record.EffectiveAssignment;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +29,29 @@ public record AssignmentView(
         otherPatients = List.copyOf(otherPatients);
         siblings = List.copyOf(siblings);
         seen = List.copyOf(seen);
+    }
+
+    /** Who lies in a bed, as the register reads. */
+    public static AssignmentView of(BedId bed, EffectiveAssignment effective) {
+        List<AssignmentSiblingView> siblings = effective.siblings().stream()
+                .map(sibling -> AssignmentSiblingView.of(sibling, effective.first()))
+                .toList();
+        return new AssignmentView(
+                bed.name(),
+                effective.first().map(PatientView::of).orElse(null),
+                effective.others().stream().map(PatientView::of).toList(),
+                effective.conflict(),
+                siblings,
+                siblings.stream().map(AssignmentSiblingView::id).toList());
+    }
+
+    /** All patients, the one shown first at the front: what {@link BedBoard#patients} takes. */
+    public List<PatientView> patients() {
+        List<PatientView> all = new ArrayList<>();
+        if (patient != null) {
+            all.add(patient);
+        }
+        all.addAll(otherPatients);
+        return all;
     }
 }

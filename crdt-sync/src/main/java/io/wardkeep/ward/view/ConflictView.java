@@ -1,6 +1,8 @@
 package io.wardkeep.ward.view;
 
+import io.wardkeep.ward.BedId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Two sides decided differently while they could not see each other.
@@ -24,5 +26,19 @@ public record ConflictView(String bed, int code, String label, Kind kind, List<?
     /** Copies. */
     public ConflictView {
         siblings = List.copyOf(siblings);
+    }
+
+    /** The conflict about a bed's limits of one metric; empty where there is none. */
+    public static Optional<ConflictView> of(BedId bed, LimitView limit) {
+        return limit.conflict()
+                ? Optional.of(new ConflictView(bed.name(), limit.code(), limit.label(), Kind.LIMITS, limit.siblings()))
+                : Optional.empty();
+    }
+
+    /** The conflict about a bed's patient; empty where there is none. */
+    public static Optional<ConflictView> of(AssignmentView assignment) {
+        return assignment.conflict()
+                ? Optional.of(new ConflictView(assignment.bed(), 0, "Patient", Kind.ASSIGNMENT, assignment.siblings()))
+                : Optional.empty();
     }
 }

@@ -1,5 +1,8 @@
 package io.wardkeep.ward.view;
 
+import io.wardkeep.ward.Decimal;
+import io.wardkeep.ward.record.LimitsSetting;
+import io.wardkeep.ward.record.Sibling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,4 +26,19 @@ public record LimitSiblingView(
         long at,
         String where,
         boolean inForce)
-        implements SiblingView {}
+        implements SiblingView {
+
+    /** A sibling of the register, and whether it alone asks for what is obeyed. */
+    static LimitSiblingView of(Sibling<LimitsSetting> sibling, boolean inForce) {
+        LimitsSetting setting = sibling.value();
+        return new LimitSiblingView(
+                sibling.id(),
+                setting.limits().low().map(Decimal::toString).orElse(null),
+                setting.limits().high().map(Decimal::toString).orElse(null),
+                setting.by().name(),
+                setting.by().role(),
+                setting.atMillis(),
+                setting.by().where(),
+                inForce);
+    }
+}

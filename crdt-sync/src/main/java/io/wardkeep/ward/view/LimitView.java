@@ -1,7 +1,15 @@
 package io.wardkeep.ward.view;
 
 import io.wardkeep.ward.AlertPriority;
+import io.wardkeep.ward.Decimal;
+import io.wardkeep.ward.Limits;
+import io.wardkeep.ward.record.EffectiveLimits;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +44,47 @@ public record LimitView(
         boolean conflict,
         List<LimitSiblingView> siblings) {
 
+    private static final DateTimeFormatter HOUR_MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
     /** Copies. */
     public LimitView {
         siblings = List.copyOf(siblings);
+    }
+
+    /**
+     * What is obeyed for a metric at a bed.
+     *
+     * @param code the metric
+     * @param effective the register as read
+     * @param profile where limits come from that nobody has set: {@code profile adult}
+     * @param zone the ward's, for the time in {@code source}
+     */
+    public static LimitView of(int code, EffectiveLimits effective, String profile, ZoneId zone) {
+        Limits limits = effective.limits();
+        List<LimitSiblingView> siblings = effective.siblings().stream()
+                .map(sibling -> LimitSiblingView.of(sibling, effective.inForce(sibling)))
+                .toList();
+        return new LimitView(
+                code,
+                MetricNames.label(code),
+                MetricNames.unitOfMetric(code),
+                limits.low().map(Decimal::toString).orElse(null),
+                limits.high().map(Decimal::toString).orElse(null),
+                limits.delayMillis(),
+                limits.holdMillis(),
+                limits.priority(),
+                limits.enabled(),
+                limits.latching(),
+                source(siblings, profile, zone),
+                effective.conflict(),
+                siblings);
+    }
+
+    private static String source(List<LimitSiblingView> siblings, String profile, ZoneId zone) {
+        return siblings.stream()
+                .max(Comparator.comparingLong(LimitSiblingView::at).thenComparing(LimitSiblingView::id))
+                .map(latest -> latest.by() + " "
+                        + HOUR_MINUTE.format(Instant.ofEpochMilli(latest.at()).atZone(zone)))
+                .orElse(profile);
     }
 }

@@ -1,5 +1,6 @@
 package io.wardkeep.ward.view;
 
+import io.wardkeep.ward.record.Patient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param label short: initials and age, or "unknown"
  * @param detail one more line, or null
  */
-public record PatientView(String label, @Nullable String detail) {}
+public record PatientView(String label, @Nullable String detail) {
+
+    /** A patient of the record; an empty detail is none. */
+    public static PatientView of(Patient patient) {
+        return new PatientView(patient.label(), patient.detail().isEmpty() ? null : patient.detail());
+    }
+
+    /** Says nothing about anybody, because texts of values end up in logs. */
+    @Override
+    public String toString() {
+        return "PatientView[…]";
+    }
+}

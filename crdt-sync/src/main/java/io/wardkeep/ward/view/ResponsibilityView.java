@@ -1,5 +1,6 @@
 package io.wardkeep.ward.view;
 
+import io.wardkeep.ward.record.AlertFact;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param at epoch milliseconds; null while nobody answered
  */
 public record ResponsibilityView(
-        State state, @Nullable String by, @Nullable Long at) {
-
-    /** An operator's answer, most alarming first. */
-    public enum State {
-        /** Nobody answered. */
-        UNDEFINED,
-        /** Passed on. */
-        REJECTED,
-        /** Taken. */
-        ACCEPTED
-    }
-}
+        AlertFact.Answer state,
+        @Nullable String by,
+        @Nullable Long at) {}

@@ -1,0 +1,133 @@
+package io.wardkeep.ward.view;
+
+import io.wardkeep.lattice.Dot;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Reading;
+import io.wardkeep.ward.Waveform;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one device has lately told about its bed; the way of its readings into a {@link BedBoard}. Taking a reading
+ * allocates nothing once the device has told each of its metrics. Owned by the board's loop.
+ */
+public final class DeviceVitals {
+
+    /** Most metrics and curves of one device; more are not shown. */
+    static final int CODES_MAX = 256;
+
+    private final BoardBed bed;
+    private final String device;
+    private int[] codes = new int[16];
+    private Channel[] channels = new Channel[16];
+    private int count;
+    private int[] waveCodes = new int[0];
+    private Waveform[] waves = new Waveform[0];
+    private long waveMillis = Long.MIN_VALUE;
+
+    DeviceVitals(BoardBed bed, String device) {
+        this.bed = bed;
+        this.device = device;
+    }
+
+    /** Takes a reading of this gateway's own device; of one millisecond, the later call wins. */
+    public boolean take(Reading reading, long receivedMillis) {
+        return put(reading, receivedMillis, null);
+    }
+
+    /**
+     * Takes a reading that has a name.
+     *
+     * @return is it the newest of its metric? What is older than what is here changes nothing
+     */
+    public boolean take(Reading reading, long receivedMillis, Dot dot) {
+        return put(reading, receivedMillis, dot);
+    }
+
+    String device() {
+        return device;
+    }
+
+    int count() {
+        return count;
+    }
+
+    Channel channel(int index) {
+        return channels[index];
+    }
+
+    int waveCount() {
+        return waves.length;
+    }
+
+    Waveform wave(int index) {
+        return waves[index];
+    }
+
+    /** When a curve was last heard; {@link Long#MIN_VALUE} for never. */
+    long waveMillis() {
+        return waveMillis;
+    }
+
+    private boolean put(Reading reading, long received, @Nullable Dot dot) {
+        boolean newer = switch (reading) {
+            case Observation measured -> put(measured, received, dot);
+            case Waveform run -> put(run, received);
+        };
+        if (newer) {
+            bed.heard(Math.min(reading.measuredMillis(), received));
+        }
+        return newer;
+    }
+
+    private boolean put(Observation measured, long received, @Nullable Dot dot) {
+        for (int index = 0; index < count; index++) {
+            if (codes[index] == measured.code()) {
+                boolean newer = channels[index].take(measured, received, dot);
+                if (newer) {
+                    bed.touch();
+                }
+                return newer;
+            }
+        }
+        if (count == CODES_MAX) {
+            return false;
+        }
+        if (count == codes.length) {
+            codes = Arrays.copyOf(codes, 2 * count);
+            channels = Arrays.copyOf(channels, 2 * count);
+        }
+        Channel added = new Channel(measured.code(), device);
+        codes[count] = measured.code();
+        channels[count] = added;
+        count++;
+        bed.touch();
+        return added.take(measured, received, dot);
+    }
+
+    private boolean put(Waveform run, long received) {
+        long at = Math.min(run.measuredMillis(), received);
+        if (at < waveMillis) {
+            return false;
+        }
+        waveMillis = at;
+        for (int index = 0; index < waveCodes.length; index++) {
+            if (waveCodes[index] == run.code()) {
+                if (waves[index].periodNanos() != run.periodNanos()) {
+                    waves[index] = run;
+                    bed.touch();
+                }
+                return true;
+            }
+        }
+        if (waves.length == CODES_MAX) {
+            return false;
+        }
+        waveCodes = Arrays.copyOf(waveCodes, waveCodes.length + 1);
+        waves = Arrays.copyOf(waves, waves.length + 1);
+        waveCodes[waveCodes.length - 1] = run.code();
+        waves[waves.length - 1] = run;
+        bed.touch();
+        return true;
+    }
+}
