@@ -1,0 +1,17 @@
+package io.wardkeep.gateway.journal;
+
+/**
+ * Counts since the start, as of the last commit.
+ *
+ * @param commits how many
+ * @param readings that became durable
+ * @param rows that became durable
+ * @param lost readings declared lost
+ * @param repeated messages dropped as repetitions
+ * @param bytes of the database and its log on the disk
+ */
+public record JournalFigures(long commits, long readings, long rows, long lost, long repeated, long bytes) {
+
+    /** Nothing yet. */
+    public static final JournalFigures NONE = new JournalFigures(0, 0, 0, 0, 0, 0);
+}

@@ -1,0 +1,36 @@
+package io.wardkeep.gateway.journal;
+
+import io.wardkeep.lattice.Actor;
+import io.wardkeep.sync.Row;
+import io.wardkeep.sync.ShardId;
+import io.wardkeep.ward.DeviceId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the journal held when it was opened: all that the gateway needs to go on as if it had not been away.
+ *
+ * @param self the actor of all that is written from now on
+ * @param began why a new life (incarnation) began; empty when the last one goes on
+ * @param ordinals of the devices heard of so far
+ * @param lastSequences per shard of rows, the last sequence of {@code self}; absent when there is none
+ * @param rows everything live, of all shards and actors
+ * @param messages the last messages of each device, oldest first
+ */
+public record JournalStart(
+        Actor self,
+        Optional<String> began,
+        Map<DeviceId, Integer> ordinals,
+        Map<ShardId, Long> lastSequences,
+        List<Row> rows,
+        Map<DeviceId, List<MessageId>> messages) {
+
+    /** Copies. */
+    public JournalStart {
+        ordinals = Map.copyOf(ordinals);
+        lastSequences = Map.copyOf(lastSequences);
+        rows = List.copyOf(rows);
+        messages = Map.copyOf(messages);
+    }
+}

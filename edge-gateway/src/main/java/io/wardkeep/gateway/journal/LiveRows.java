@@ -1,0 +1,171 @@
+package io.wardkeep.gateway.journal;
+
+import io.wardkeep.lattice.Actor;
+import io.wardkeep.lattice.Bytes;
+import io.wardkeep.lattice.CanonicalWriter;
+import io.wardkeep.lattice.Dot;
+import io.wardkeep.lattice.HybridTimestamp;
+import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.sync.Delta;
+import io.wardkeep.sync.Family;
+import io.wardkeep.sync.Row;
+import io.wardkeep.sync.ShardId;
+import io.wardkeep.sync.StoreException;
+import io.wardkeep.sync.StreamId;
+import io.wardkeep.ward.WardId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The live rows of all shards but observations, and what has been superseded. */
+final class LiveRows {
+
+    /** What a row costs in a frame besides key and payload; about. */
+    private static final int ROW_OVERHEAD_BYTES = 64;
+
+    private final Database database;
+    private final Streams streams;
+
+    LiveRows(Database database, Streams streams) {
+        this.database = database;
+        this.streams = streams;
+    }
+
+    /** Joins one row whose dot is not in the context yet; true when it is live now. Inside a transaction. */
+    boolean join(Row row) {
+        VersionVector seen = superseded(row.shard(), row.key());
+        boolean live = !seen.covers(row.dot());
+        if (live) {
+            if (!row.supersedes().seqByActor().isEmpty()) {
+                removeSuperseded(row);
+                saveSuperseded(row.shard(), row.key(), seen.join(row.supersedes()));
+            }
+            insert(row);
+        } else if (!row.supersedes().seqByActor().isEmpty()) {
+            // A row that lost to a newer one still supersedes what its writer had seen.
+            removeSuperseded(row);
+            saveSuperseded(row.shard(), row.key(), seen.join(row.supersedes()));
+        }
+        return live;
+    }
+
+    private void removeSuperseded(Row row) {
+        for (Row sibling : siblings(row.shard(), row.key())) {
+            if (row.supersedes().covers(sibling.dot())) {
+                database.update(
+                        "DELETE FROM live_row WHERE stream=? AND seq=?",
+                        streams.enter(sibling.stream()).number,
+                        sibling.dot().seq());
+            }
+        }
+    }
+
+    private void insert(Row row) {
+        database.update(
+                "INSERT INTO live_row (stream, seq, ward, family, key, supersedes, at, kind, payload)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                streams.enter(row.stream()).number,
+                row.dot().seq(),
+                row.shard().ward().name(),
+                row.shard().family().ordinal(),
+                row.key(),
+                bytes(row.supersedes()),
+                row.at().packed(),
+                row.kind(),
+                Columns.blob(row.payload()));
+    }
+
+    private VersionVector superseded(ShardId shard, String key) {
+        return database.first(
+                        "SELECT seen FROM superseded WHERE ward=? AND family=? AND key=?",
+                        row -> vector(row.getBytes(1)),
+                        shard.ward().name(),
+                        shard.family().ordinal(),
+                        key)
+                .orElse(VersionVector.EMPTY);
+    }
+
+    private void saveSuperseded(ShardId shard, String key, VersionVector seen) {
+        database.update(
+                "INSERT OR REPLACE INTO superseded (ward, family, key, seen) VALUES (?, ?, ?, ?)",
+                shard.ward().name(),
+                shard.family().ordinal(),
+                key,
+                bytes(seen));
+    }
+
+    private List<Row> siblings(ShardId shard, String key) {
+        return select(
+                "r.ward=? AND r.family=? AND r.key=?",
+                shard.ward().name(),
+                shard.family().ordinal(),
+                key);
+    }
+
+    /** Everything live, in the order of streams and sequences. */
+    List<Row> all() {
+        return select("TRUE ORDER BY r.ward, r.family, r.stream, r.seq");
+    }
+
+    /** See {@link io.wardkeep.sync.ReplicaStore#scan}: from the oldest. */
+    Delta scan(StreamId id, Ranges wanted, int bytesMax) {
+        Optional<StreamState> known = streams.find(id);
+        if (known.isEmpty()) {
+            return Delta.EMPTY;
+        }
+        Ranges covered = known.get().context.intersect(wanted);
+        List<Row> rows = new ArrayList<>();
+        long bytes = 0;
+        for (int index = 0; index < covered.count(); index++) {
+            for (Row row : range(known.get(), covered.first(index), covered.last(index))) {
+                bytes += row.payload().size() + row.key().length() + ROW_OVERHEAD_BYTES;
+                if (bytes > bytesMax && !rows.isEmpty()) {
+                    return delta(
+                            id, rows, covered.intersect(Ranges.of(1, row.dot().seq() - 1)));
+                }
+                rows.add(row);
+            }
+        }
+        return delta(id, rows, covered);
+    }
+
+    private static Delta delta(StreamId id, List<Row> rows, Ranges covered) {
+        return covered.isEmpty() ? Delta.EMPTY : new Delta(rows, List.of(), List.of(), Map.of(id, covered));
+    }
+
+    private List<Row> range(StreamState state, long first, long last) {
+        return select("r.stream=? AND r.seq BETWEEN ? AND ? ORDER BY r.seq", state.number, first, last);
+    }
+
+    private List<Row> select(String condition, Object... arguments) {
+        return database.query(
+                "SELECT r.ward, r.family, r.key, s.site, s.incarnation, r.seq, r.supersedes, r.at, r.kind, r.payload"
+                        + " FROM live_row r JOIN stream s ON s.id = r.stream WHERE " + condition,
+                row -> new Row(
+                        new ShardId(new WardId(row.getString(1)), Family.values()[row.getInt(2)]),
+                        row.getString(3),
+                        new Dot(Actor.of(Columns.site(row.getBytes(4)), (int) row.getLong(5)), row.getLong(6)),
+                        vector(row.getBytes(7)),
+                        new HybridTimestamp(row.getLong(8)),
+                        row.getInt(9),
+                        Bytes.adopt(row.getBytes(10))),
+                arguments);
+    }
+
+    private static byte[] bytes(VersionVector vector) {
+        CanonicalWriter writer = new CanonicalWriter();
+        vector.write(writer);
+        return writer.toBytes().toArray();
+    }
+
+    private static VersionVector vector(byte[] column) {
+        try {
+            return VersionVector.read(Bytes.adopt(column).reader());
+        } catch (MalformedBytesException damaged) {
+            throw new StoreException("a version vector in the journal is damaged", damaged);
+        }
+    }
+}

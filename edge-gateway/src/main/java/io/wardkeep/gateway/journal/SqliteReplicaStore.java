@@ -1,0 +1,165 @@
+package io.wardkeep.gateway.journal;
+
+import io.wardkeep.lattice.Actor;
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.sync.Delta;
+import io.wardkeep.sync.Lost;
+import io.wardkeep.sync.ObservationBlock;
+import io.wardkeep.sync.ReplicaStore;
+import io.wardkeep.sync.Row;
+import io.wardkeep.sync.ShardId;
+import io.wardkeep.sync.StreamId;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The replica in SQLite. Belongs to one thread. After a {@link io.wardkeep.sync.StoreException} nothing more is done
+ * with the connection: {@link #reopen()} first.
+ */
+public final class SqliteReplicaStore implements ReplicaStore, AutoCloseable {
+
+    private final Path file;
+    private final Actor self;
+    private final InstantSource clock;
+    private Content content;
+
+    /**
+     * Opens or creates the journal's file.
+     *
+     * @param file for this user only; its write-ahead log lies beside it
+     * @param self who mints dots here
+     * @param clock for the times of declared losses
+     * @throws io.wardkeep.sync.StoreException when it cannot be opened
+     */
+    public SqliteReplicaStore(Path file, Actor self, InstantSource clock) {
+        this.file = file;
+        this.self = self;
+        this.clock = clock;
+        content = Content.open(file, self, clock);
+    }
+
+    /** Throws the connection away, opens a new one and reads again what is durable. */
+    void reopen() {
+        content.close();
+        content = Content.open(file, self, clock);
+    }
+
+    Content content() {
+        return content;
+    }
+
+    @Override
+    public Set<ShardId> shards() {
+        return content.streams.shards();
+    }
+
+    @Override
+    public Map<StreamId, Ranges> context(ShardId shard) {
+        return sets(shard, state -> state.context);
+    }
+
+    @Override
+    public Map<StreamId, Ranges> lost(ShardId shard) {
+        return sets(shard, state -> state.lost);
+    }
+
+    @Override
+    public Map<StreamId, Long> equivocations(ShardId shard) {
+        Map<StreamId, Long> counts = new TreeMap<>();
+        sets(shard, state -> state.equivocal).forEach((stream, ranges) -> counts.put(stream, ranges.cardinality()));
+        return counts;
+    }
+
+    private Map<StreamId, Ranges> sets(ShardId shard, Function<StreamState, Ranges> which) {
+        Map<StreamId, Ranges> sets = new TreeMap<>();
+        for (StreamState state : content.streams.all()) {
+            Ranges set = which.apply(state);
+            if (state.id.shard().equals(shard) && !set.isEmpty()) {
+                sets.put(state.id, set);
+            }
+        }
+        return sets;
+    }
+
+    @Override
+    public Delta join(Delta delta) {
+        content.database.begin();
+        Map<StreamId, Ranges> fresh = new HashMap<>();
+        List<Row> rows = joinRows(delta, fresh);
+        List<ObservationBlock> blocks = new ArrayList<>();
+        for (ObservationBlock block : delta.blocks()) {
+            blocks.addAll(content.observations.join(block));
+        }
+        List<Lost> lost = new ArrayList<>();
+        for (Lost loss : delta.lost()) {
+            lost.addAll(content.observations.join(loss));
+        }
+        blocks.forEach(block -> add(fresh, block.stream(), Ranges.of(block.first(), block.last())));
+        lost.forEach(loss -> add(fresh, loss.stream(), Ranges.of(loss.first(), loss.last())));
+        content.database.commit();
+        return new Delta(rows, blocks, lost, fresh);
+    }
+
+    private List<Row> joinRows(Delta delta, Map<StreamId, Ranges> fresh) {
+        List<Row> live = new ArrayList<>();
+        for (Row row : delta.rows()) {
+            StreamState state = content.streams.enter(row.stream());
+            long seq = row.dot().seq();
+            if (!state.context.contains(seq)) {
+                if (content.rows.join(row)) {
+                    live.add(row);
+                }
+                state.context = state.context.plus(seq, seq);
+                add(fresh, state.id, Ranges.of(seq, seq));
+            }
+        }
+        delta.covered().forEach((stream, covered) -> {
+            StreamState state = content.streams.enter(stream);
+            if (!Observations.isObserved(state)) {
+                add(fresh, stream, covered.minus(state.context));
+                state.context = state.context.union(covered);
+            }
+        });
+        fresh.keySet().forEach(stream -> content.streams.saveContext(content.streams.enter(stream)));
+        return live.stream().filter(row -> !isSupersededBy(live, row)).toList();
+    }
+
+    /** Did another row of the same delta remove it again? */
+    private static boolean isSupersededBy(List<Row> live, Row row) {
+        return live.stream()
+                .anyMatch(other -> other.supersedes().covers(row.dot())
+                        && other.key().equals(row.key())
+                        && other.shard().equals(row.shard()));
+    }
+
+    private static void add(Map<StreamId, Ranges> sets, StreamId stream, Ranges more) {
+        if (!more.isEmpty()) {
+            sets.merge(stream, more, Ranges::union);
+        }
+    }
+
+    @Override
+    public Delta scan(StreamId stream, Ranges wanted, int bytesMax) {
+        Optional<StreamState> state = content.streams.find(stream);
+        if (state.isEmpty()) {
+            return Delta.EMPTY;
+        }
+        return Observations.isObserved(state.get())
+                ? new ObservationScan(content.database, content.observations, content.bodies, state.get(), bytesMax)
+                        .run(wanted)
+                : content.rows.scan(stream, wanted, bytesMax);
+    }
+
+    @Override
+    public void close() {
+        content.close();
+    }
+}

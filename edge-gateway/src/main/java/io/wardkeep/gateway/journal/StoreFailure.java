@@ -1,0 +1,35 @@
+package io.wardkeep.gateway.journal;
+
+import io.wardkeep.sync.StoreException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What a failed call to SQLite means for the loop. */
+enum StoreFailure {
+    /** No room. */
+    FULL,
+    /** A sync failed: what is on the disk is unknown until the process starts again. Never retried. */
+    SYNC,
+    /** An I/O error, a damaged page, no memory, a lock that is not given: a new connection may help. */
+    CONNECTION,
+    /** A statement of ours was wrong. */
+    BUG;
+
+    private static final int BASE_CODE = 0xFF;
+
+    static StoreFailure of(StoreException failure) {
+        if (!(failure.getCause() instanceof SQLiteException refused)) {
+            return BUG;
+        }
+        SQLiteErrorCode code = refused.getResultCode();
+        if (code == SQLiteErrorCode.SQLITE_IOERR_FSYNC || code == SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC) {
+            return SYNC;
+        }
+        return switch (code.code & BASE_CODE) {
+            case 13 -> FULL;
+            // BUSY, NOMEM, READONLY, IOERR, CORRUPT, CANTOPEN, PROTOCOL, NOTADB
+            case 5, 7, 8, 10, 11, 14, 15, 26 -> CONNECTION;
+            default -> BUG;
+        };
+    }
+}

@@ -1,0 +1,343 @@
+package io.wardkeep.gateway.journal;
+
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.sync.Delta;
+import io.wardkeep.sync.DurableListener;
+import io.wardkeep.sync.StoreCommand;
+import io.wardkeep.sync.StoreException;
+import io.wardkeep.sync.StoreExecutor;
+import io.wardkeep.sync.StoreInbox;
+import io.wardkeep.sync.StoreResult;
+import io.wardkeep.sync.StreamId;
+import io.wardkeep.ward.LossReason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes the journal. Each turn commits what has gathered in the inbox as one group, acknowledges
+ * it, answers sync's commands, and does a slice of sealing, forgetting or moving the log when there is time. An error
+ * of the disk ends the connection, never the care: the entries in hand are written with the next connection or stay
+ * unacknowledged.
+ */
+public final class StoreLoop implements StoreInbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreLoop.class);
+
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long RETRY_MILLIS = 500;
+    private static final int RETRIES_MAX = 8;
+
+    private final Journal journal;
+    private final JournalInbox inbox;
+    private final JournalSurroundings surroundings;
+    private final List<DurableListener> listeners;
+    private final Troubles troubles;
+    private final Housekeeping housekeeping;
+    private final Thread thread;
+
+    /** What has been taken out of the inbox and is not durable yet. */
+    private List<JournalEntry> hand = new ArrayList<>();
+
+    private boolean full;
+    private int retries;
+    private volatile boolean stopping;
+    private volatile JournalFigures figures = JournalFigures.NONE;
+
+    StoreLoop(Journal journal, JournalSurroundings surroundings, List<DurableListener> listeners) {
+        this.journal = journal;
+        this.inbox = journal.inbox();
+        this.surroundings = surroundings;
+        this.listeners = List.copyOf(listeners);
+        troubles = new Troubles(surroundings.health());
+        housekeeping = new Housekeeping(journal, surroundings.clock());
+        thread = Thread.ofPlatform().name("StoreLoop").unstarted(this::run);
+    }
+
+    /** Starts the thread. Once. */
+    void start() {
+        if (surroundings.policy() != AcknowledgePolicy.AFTER_COMMIT) {
+            LOG.error("NEGATIVE CONTROL: acknowledging before the commit; acknowledged data will be lost");
+        }
+        thread.start();
+    }
+
+    @Override
+    public void submit(StoreCommand command, Consumer<StoreResult> done) {
+        JournalInbox.StoreTask task = new JournalInbox.StoreTask() {
+            @Override
+            public void run(SqliteReplicaStore store) {
+                answer(store, command, done);
+            }
+
+            @Override
+            public void refused(String why) {
+                done.accept(new StoreResult.Failed(why));
+            }
+        };
+        if (!inbox.offerOrRefuse(task)) {
+            task.refused("the journal has stopped or its inbox is full");
+        }
+    }
+
+    /**
+     * Notes what a peer has acknowledged as durable there: what may be forgotten here without being a loss. From any
+     * thread; when it is refused, the peer's next acknowledgement says the same again.
+     *
+     * @return false when it was refused
+     */
+    public boolean acknowledgedOrRefuse(UUID peer, Map<StreamId, Ranges> ranges) {
+        Map<StreamId, Ranges> copy = Map.copyOf(ranges);
+        return inbox.offerOrRefuse(new JournalInbox.StoreTask() {
+            @Override
+            public void run(SqliteReplicaStore store) {
+                copy.forEach((stream, seen) -> store.content().peers.acknowledge(peer, stream, seen));
+            }
+
+            @Override
+            public void refused(String why) {
+                LOG.debug("an acknowledgement of {} was not noted: {}", peer, why);
+            }
+        });
+    }
+
+    /** Counts as of the last commit; from any thread. */
+    public JournalFigures figures() {
+        return figures;
+    }
+
+    /**
+     * Takes nothing more, makes durable what waits, notes that this life ended in order, and waits for all of that. Not
+     * from the store's own thread.
+     */
+    public void stop() throws InterruptedException {
+        stopping = true;
+        inbox.close();
+        thread.join();
+    }
+
+    private void run() {
+        try {
+            while (!(stopping && hand.isEmpty() && inbox.size() == 0)) {
+                turn();
+            }
+            housekeeping.finish();
+            journal.end();
+            LOG.info("the journal is closed, {} readings in {} commits", figures.readings(), figures.commits());
+        } catch (InterruptedException | RuntimeException | Error broken) {
+            LOG.error("the journal has stopped", broken);
+            surroundings.fatal().accept(broken);
+        } finally {
+            inbox.close();
+            refuseTasks();
+            journal.closeStore();
+        }
+    }
+
+    private void refuseTasks() {
+        try {
+            inbox.take(0, 0, 0, false).tasks().forEach(task -> task.refused("the journal has stopped"));
+        } catch (InterruptedException unwanted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        boolean busy = !full && housekeeping.isDue();
+        long wait = busy ? 0 : full ? TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS) : IDLE_NANOS;
+        int room = journal.config().bounds().batchEntriesMax() - hand.size();
+        JournalInbox.Batch batch = inbox.take(Math.max(0, room), wait, inbox.gatherNanos(), !full && hand.isEmpty());
+        hand.addAll(batch.entries());
+        try {
+            if (full) {
+                leaveFull();
+            }
+            commitHand();
+            batch.tasks().forEach(task -> task.run(journal.store()));
+            if (!full) {
+                housekeeping.turn(inbox.size() == 0);
+            }
+            retries = 0;
+        } catch (StoreException failed) {
+            recover(failed);
+        }
+        judgeRefusals(batch);
+    }
+
+    private void answer(SqliteReplicaStore store, StoreCommand command, Consumer<StoreResult> done) {
+        StoreResult result;
+        try {
+            result = StoreExecutor.run(store, command);
+        } catch (StoreException failed) {
+            done.accept(new StoreResult.Failed(failed.getMessage() + ": " + failed.getCause()));
+            recoverWithin(failed);
+            return;
+        }
+        if (result instanceof StoreResult.Joined joined && !joined.fresh().isEmpty()) {
+            tell(joined.fresh());
+        }
+        done.accept(result);
+    }
+
+    /** Commits the entries in hand, or only the rows among them while the disk is full. */
+    private void commitHand() {
+        List<JournalEntry> group = hand.stream()
+                .filter(entry -> !full || entry instanceof JournalEntry.Rows)
+                .toList();
+        if (group.isEmpty()) {
+            return;
+        }
+        if (surroundings.policy() == AcknowledgePolicy.BEFORE_COMMIT_FOR_NEGATIVE_CONTROL) {
+            group.forEach(entry -> entry.durable().run());
+        }
+        Appender appender = new Appender(
+                journal.store().content(), journal.self(), journal.config().ward());
+        journal.store().content().database.begin();
+        Delta fresh = appender.append(group);
+        surroundings.pace().beforeCommit();
+        try {
+            journal.store().content().database.commit();
+        } catch (StoreException failed) {
+            recoverWithin(failed);
+            if (!holds(fresh)) {
+                // Nothing of it is there: the entries stay in hand for the next turn.
+                return;
+            }
+        }
+        acknowledge(group, fresh, appender.repeated());
+    }
+
+    /** Did a commit that was answered with an error reach the journal after all? All of it did, or nothing. */
+    private boolean holds(Delta fresh) {
+        return !fresh.isEmpty()
+                && fresh.covered().entrySet().stream()
+                        .allMatch(entry -> journal.store()
+                                .content()
+                                .streams
+                                .find(entry.getKey())
+                                .map(state -> state.context.containsAll(entry.getValue()))
+                                .orElse(false));
+    }
+
+    private void acknowledge(List<JournalEntry> group, Delta fresh, long repeated) {
+        hand = full
+                ? new ArrayList<>(
+                        hand.stream().filter(entry -> !group.contains(entry)).toList())
+                : new ArrayList<>();
+        count(fresh, repeated);
+        tell(fresh);
+        if (surroundings.policy() == AcknowledgePolicy.AFTER_COMMIT) {
+            group.forEach(entry -> entry.durable().run());
+        }
+        if (!full) {
+            troubles.end(JournalTrouble.DISK_ERROR);
+        }
+    }
+
+    private void tell(Delta fresh) {
+        if (!fresh.isEmpty()) {
+            listeners.forEach(listener -> listener.durable(fresh));
+        }
+    }
+
+    private void count(Delta fresh, long repeated) {
+        long readings = 0;
+        for (var block : fresh.blocks()) {
+            readings += block.count();
+        }
+        long lost = 0;
+        for (var loss : fresh.lost()) {
+            lost += loss.last() - loss.first() + 1;
+        }
+        JournalFigures before = figures;
+        figures = new JournalFigures(
+                before.commits() + 1,
+                before.readings() + readings,
+                before.rows() + fresh.rows().size(),
+                before.lost() + lost,
+                before.repeated() + repeated,
+                housekeeping.bytes());
+    }
+
+    private void recoverWithin(StoreException failed) {
+        try {
+            recover(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw failed;
+        }
+    }
+
+    /** After a failure: stop for good, or go on with a new connection. */
+    private void recover(StoreException failed) throws InterruptedException {
+        StoreFailure failure = StoreFailure.of(failed);
+        switch (failure) {
+            case SYNC, BUG -> throw failed;
+            case FULL -> enterFull(failed);
+            case CONNECTION -> {
+                LOG.warn("the journal's connection failed and is opened again", failed);
+                troubles.begin(JournalTrouble.DISK_ERROR, String.valueOf(failed.getCause()));
+            }
+        }
+        while (true) {
+            if (++retries > RETRIES_MAX && failure != StoreFailure.FULL) {
+                throw failed;
+            }
+            try {
+                journal.store().reopen();
+                housekeeping.reopened();
+                return;
+            } catch (StoreException again) {
+                if (StoreFailure.of(again) == StoreFailure.SYNC || retries > RETRIES_MAX) {
+                    throw again;
+                }
+                Thread.sleep(RETRY_MILLIS);
+            }
+        }
+    }
+
+    private void enterFull(StoreException failed) {
+        if (!full) {
+            LOG.warn("the disk is full: readings wait, rows use the reserve");
+        }
+        full = true;
+        inbox.losesFor(LossReason.DISK_FULL);
+        troubles.begin(JournalTrouble.DISK_FULL, String.valueOf(failed.getCause()));
+        try {
+            journal.reserve().release();
+        } catch (IOException stuck) {
+            throw new StoreException("the reserve cannot be given up", stuck);
+        }
+    }
+
+    private void leaveFull() {
+        try {
+            if (!journal.reserve().takeAgain()) {
+                return;
+            }
+        } catch (IOException stuck) {
+            throw new StoreException("the reserve cannot be taken again", stuck);
+        }
+        full = false;
+        commitHand();
+        if (!full) {
+            inbox.losesFor(LossReason.OVERLOAD);
+            troubles.end(JournalTrouble.DISK_FULL);
+            LOG.info("the disk has room again");
+        }
+    }
+
+    private void judgeRefusals(JournalInbox.Batch batch) {
+        if (inbox.refusedSinceLast() > 0) {
+            troubles.begin(JournalTrouble.BEHIND, "readings were refused");
+        } else if (!full && batch.entries().size() < journal.config().bounds().batchEntriesMax()) {
+            troubles.end(JournalTrouble.BEHIND);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.wardkeep.gateway.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.sync.Blocks;
+import io.wardkeep.sync.Delta;
+import io.wardkeep.sync.Family;
+import io.wardkeep.sync.ObservationBlock;
+import io.wardkeep.sync.Row;
+import io.wardkeep.sync.ShardId;
+import io.wardkeep.sync.StoreCommand;
+import io.wardkeep.sync.StoreResult;
+import io.wardkeep.sync.StreamId;
+import io.wardkeep.ward.LossReason;
+import io.wardkeep.ward.Reading;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The journal on a real SQLite file: what goes in comes out, also after a restart, and is told when it is durable. */
+class JournalIT {
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Path directory;
+
+    JournalIT(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @Test
+    void beginsEmptyWithALifeOfItsOwn() throws Exception {
+        Journal journal = Ward.open(directory);
+        JournalStart start = journal.atStart();
+
+        assertThat(start.began()).contains("first start");
+        assertThat(start.rows()).isEmpty();
+        assertThat(start.ordinals()).isEmpty();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("journal.sqlite"))))
+                .isEqualTo("rw-------");
+        journal.start(List.of()).stop();
+    }
+
+    @Test
+    void isAfterAnOrderlyStopAsItWas() throws Exception {
+        Journal journal = Ward.open(directory);
+        int oximeter = journal.ordinalOf(Ward.OXIMETER);
+        Row row = Ward.row(journal.self(), 1, "episode");
+        MessageId message = MessageId.numbered(Ward.OXIMETER, 7);
+        StoreLoop loop = journal.start(List.of());
+        offer(journal, new JournalEntry.Readings(oximeter, Ward.observations(90, 3), Optional.of(message), () -> {}));
+        assertThat(journal.inbox().offerOrRefuse(new JournalEntry.Rows(List.of(row), () -> {})))
+                .isTrue();
+        loop.stop();
+
+        Journal again = Ward.open(directory);
+        JournalStart start = again.atStart();
+        assertThat(start.self()).isEqualTo(journal.self());
+        assertThat(start.began()).isEmpty();
+        assertThat(start.ordinals()).isEqualTo(Map.of(Ward.OXIMETER, oximeter));
+        assertThat(start.rows()).containsExactly(row);
+        assertThat(start.lastSequences()).isEqualTo(Map.of(Ward.ALERT, 1L));
+        assertThat(start.messages()).isEqualTo(Map.of(Ward.OXIMETER, List.of(message)));
+        StoreLoop second = again.start(List.of());
+        assertThat(readings(scan(second, stream(again, oximeter)))).isEqualTo(Ward.observations(90, 3));
+        second.stop();
+    }
+
+    @Test
+    void beginsANewLifeAfterAnUncleanStopAndKeepsTheOldOne() throws Exception {
+        Journal journal = Ward.open(directory);
+        int oximeter = journal.ordinalOf(Ward.OXIMETER);
+        StreamId stream = stream(journal, oximeter);
+        StoreLoop loop = journal.start(List.of());
+        append(journal, oximeter, Ward.observations(1, 5));
+        loop.stop();
+        Ward.open(directory).close();
+
+        Journal again = Ward.open(directory);
+        assertThat(again.atStart().began()).contains("the last stop was unclean");
+        assertThat(again.self().site()).isEqualTo(journal.self().site());
+        assertThat(Integer.toUnsignedLong(again.self().incarnation()))
+                .isGreaterThan(Integer.toUnsignedLong(journal.self().incarnation()));
+        StoreLoop second = again.start(List.of());
+        append(again, oximeter, Ward.observations(6, 5));
+        assertThat(scan(second, stream(again, oximeter)).covered())
+                .containsEntry(stream(again, oximeter), Ranges.of(1, 5));
+        assertThat(readings(scan(second, stream))).isEqualTo(Ward.observations(1, 5));
+        second.stop();
+    }
+
+    @Test
+    void tellsListenersExactlyWhatBecameDurableBeforeItIsAcknowledged() throws Exception {
+        BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+        Journal journal = Ward.open(directory);
+        int oximeter = journal.ordinalOf(Ward.OXIMETER);
+        StoreLoop loop = journal.start(List.of(told::add));
+        offer(
+                journal,
+                new JournalEntry.Readings(
+                        oximeter, Ward.observations(1, 2), Optional.empty(), () -> told.add("acknowledged")));
+
+        Delta delta = (Delta) told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(delta.covered()).isEqualTo(Map.of(stream(journal, oximeter), Ranges.of(1, 2)));
+        assertThat(readings(delta)).isEqualTo(Ward.observations(1, 2));
+        assertThat(told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("acknowledged");
+        loop.stop();
+    }
+
+    @Test
+    void acknowledgesARepeatedMessageAndKeepsItOnce() throws Exception {
+        Journal journal = Ward.open(directory);
+        int oximeter = journal.ordinalOf(Ward.OXIMETER);
+        StoreLoop loop = journal.start(List.of());
+        appendMessage(journal, oximeter, 1, MessageId.numbered(Ward.OXIMETER, 41));
+        appendMessage(journal, oximeter, 1, MessageId.numbered(Ward.OXIMETER, 41));
+        appendMessage(journal, oximeter, 2, MessageId.content(Ward.OXIMETER, 99));
+        appendMessage(journal, oximeter, 3, MessageId.contentAgain(Ward.OXIMETER, 99));
+        appendMessage(journal, oximeter, 4, MessageId.content(Ward.OXIMETER, 99));
+
+        List<Reading> expected = new ArrayList<>(Ward.observations(1, 2));
+        expected.addAll(Ward.observations(4, 1));
+        assertThat(readings(scan(loop, stream(journal, oximeter)))).isEqualTo(expected);
+        assertThat(loop.figures().repeated()).isEqualTo(2);
+        loop.stop();
+    }
+
+    @Test
+    void mintsSequencesForLossesInTheirPlace() throws Exception {
+        Journal journal = Ward.open(directory);
+        int oximeter = journal.ordinalOf(Ward.OXIMETER);
+        StoreLoop loop = journal.start(List.of());
+        append(journal, oximeter, Ward.observations(1, 2));
+        CountDownLatch declared = new CountDownLatch(1);
+        assertThat(journal.inbox()
+                        .offerOrRefuse(new JournalEntry.Lost(oximeter, 3, LossReason.OVERLOAD, declared::countDown)))
+                .isTrue();
+        await(declared);
+        append(journal, oximeter, Ward.observations(6, 1));
+
+        Delta all = scan(loop, stream(journal, oximeter));
+        assertThat(all.holding(stream(journal, oximeter)).seen()).isEqualTo(Ranges.of(1, 6));
+        assertThat(all.holding(stream(journal, oximeter)).lost()).isEqualTo(Ranges.of(3, 5));
+        loop.stop();
+    }
+
+    private static StreamId stream(Journal journal, int ordinal) {
+        return new StreamId(new ShardId(Ward.NAME, Family.OBS), journal.self(), ordinal);
+    }
+
+    private static void append(Journal journal, int ordinal, List<Reading> readings) throws InterruptedException {
+        CountDownLatch durable = new CountDownLatch(1);
+        offer(journal, new JournalEntry.Readings(ordinal, readings, Optional.empty(), durable::countDown));
+        await(durable);
+    }
+
+    private static void appendMessage(Journal journal, int ordinal, long value, MessageId message)
+            throws InterruptedException {
+        CountDownLatch durable = new CountDownLatch(1);
+        offer(
+                journal,
+                new JournalEntry.Readings(
+                        ordinal, Ward.observations(value, 1), Optional.of(message), durable::countDown));
+        await(durable);
+    }
+
+    private static void offer(Journal journal, JournalEntry.Readings entry) {
+        assertThat(journal.inbox().offerOrRefuse(entry)).isTrue();
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static Delta scan(StoreLoop loop, StreamId stream) throws InterruptedException {
+        BlockingQueue<StoreResult> results = new LinkedBlockingQueue<>();
+        loop.submit(new StoreCommand.Scan(stream, Ranges.of(1, 1_000_000), 1 << 24), results::add);
+        StoreResult result = results.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(result).isInstanceOf(StoreResult.Scanned.class);
+        return ((StoreResult.Scanned) result).delta();
+    }
+
+    private static List<Reading> readings(Delta delta) throws Exception {
+        List<ObservationBlock> blocks = new ArrayList<>(delta.blocks());
+        blocks.sort((a, b) -> Long.compare(a.first(), b.first()));
+        List<Reading> readings = new ArrayList<>();
+        for (ObservationBlock block : blocks) {
+            readings.addAll(Blocks.readings(block));
+        }
+        return readings;
+    }
+}
