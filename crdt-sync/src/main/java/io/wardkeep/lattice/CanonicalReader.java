@@ -115,6 +115,16 @@ public final class CanonicalReader {
         return new Actor(siteHigh, siteLow, (int) incarnation);
     }
 
+    /** Actor and sequence. */
+    public Dot dot() throws MalformedBytesException {
+        Actor actor = actor();
+        long seq = unsigned();
+        if (seq < 1) {
+            throw malformed("a dot's sequence counts from 1");
+        }
+        return new Dot(actor, seq);
+    }
+
     /** How many bytes are left. */
     public int remaining() {
         return content.length - position;

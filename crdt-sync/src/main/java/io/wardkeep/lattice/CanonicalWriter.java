@@ -78,6 +78,11 @@ public final class CanonicalWriter {
         return fixed64(actor.siteHigh()).fixed64(actor.siteLow()).unsigned(Integer.toUnsignedLong(actor.incarnation()));
     }
 
+    /** Actor, then sequence. */
+    public CanonicalWriter dot(Dot dot) {
+        return actor(dot.actor()).unsigned(dot.seq());
+    }
+
     /** The bytes written so far. */
     public int size() {
         return size;

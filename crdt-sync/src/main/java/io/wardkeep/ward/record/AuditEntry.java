@@ -79,8 +79,7 @@ public record AuditEntry(
                 .block(PREVIOUS, previous)
                 .field(HEADS, inner -> {
                     inner.unsigned(heads.size());
-                    heads.forEach((seen, hash) ->
-                            inner.actor(seen.actor()).unsigned(seen.seq()).block(hash));
+                    heads.forEach((seen, hash) -> inner.dot(seen).block(hash));
                 });
         return new Row(
                 new ShardId(ward, Family.AUDIT),
@@ -124,8 +123,7 @@ public record AuditEntry(
             throw new IllegalStateException(everyJdkHasIt);
         }
         digest.update(new CanonicalWriter()
-                .actor(row.dot().actor())
-                .unsigned(row.dot().seq())
+                .dot(row.dot())
                 .unsigned(row.kind())
                 .block(row.payload())
                 .toBytes()
@@ -137,7 +135,7 @@ public record AuditEntry(
         int count = reader.unsignedInt(HEADS_MAX);
         TreeMap<Dot, Bytes> heads = new TreeMap<>();
         for (int index = 0; index < count; index++) {
-            Dot seen = Fields.readDot(reader);
+            Dot seen = reader.dot();
             if (!heads.isEmpty() && heads.lastKey().compareTo(seen) >= 0) {
                 throw reader.malformed("heads out of order");
             }

@@ -115,7 +115,7 @@ final class Fields {
     }
 
     Optional<Dot> dot(int tag) throws MalformedBytesException {
-        return optional(tag, Fields::readDot);
+        return optional(tag, CanonicalReader::dot);
     }
 
     SortedSet<Dot> dots(int tag) throws MalformedBytesException {
@@ -126,7 +126,7 @@ final class Fields {
             int count = reader.unsignedInt(DOTS_MAX);
             TreeSet<Dot> dots = new TreeSet<>();
             for (int index = 0; index < count; index++) {
-                Dot dot = readDot(reader);
+                Dot dot = reader.dot();
                 if (!dots.isEmpty() && dots.last().compareTo(dot) >= 0) {
                     throw reader.malformed("dots out of order");
                 }
@@ -134,14 +134,5 @@ final class Fields {
             }
             return dots;
         });
-    }
-
-    static Dot readDot(CanonicalReader reader) throws MalformedBytesException {
-        var actor = reader.actor();
-        long seq = reader.unsigned();
-        if (seq < 1) {
-            throw reader.malformed("a dot's sequence below 1");
-        }
-        return new Dot(actor, seq);
     }
 }

@@ -58,12 +58,7 @@ final class FieldsWriter {
     }
 
     FieldsWriter dot(int tag, Optional<Dot> value) {
-        return value.isPresent()
-                ? field(
-                        tag,
-                        inner -> inner.actor(value.get().actor())
-                                .unsigned(value.get().seq()))
-                : this;
+        return value.isPresent() ? field(tag, inner -> inner.dot(value.get())) : this;
     }
 
     FieldsWriter dots(int tag, Collection<Dot> values) {
@@ -72,7 +67,7 @@ final class FieldsWriter {
         }
         return field(tag, inner -> {
             inner.unsigned(values.size());
-            values.forEach(dot -> inner.actor(dot.actor()).unsigned(dot.seq()));
+            values.forEach(inner::dot);
         });
     }
 

@@ -1,0 +1,24 @@
+package io.wardkeep.lattice;
+
+/**
+ * The least number seen. The dual of {@link Maximum}.
+ *
+ * @param value the least so far
+ */
+public record Minimum(long value) implements Lattice<Minimum> {
+
+    @Override
+    public Minimum join(Minimum other) {
+        return value <= other.value ? this : other;
+    }
+
+    @Override
+    public void write(CanonicalWriter writer) {
+        writer.signed(value);
+    }
+
+    /** Reads canonical bytes. */
+    public static Minimum read(CanonicalReader reader) throws MalformedBytesException {
+        return new Minimum(reader.signed());
+    }
+}
