@@ -1,0 +1,27 @@
+package io.wardkeep.driver;
+
+import io.wardkeep.driver.json.WardkeepJson;
+import io.wardkeep.driver.masimo.MasimoAscii1;
+import io.wardkeep.driver.nonin.NoninFormat8;
+import io.wardkeep.driver.nonin.NoninOem3;
+import java.util.List;
+import java.util.Optional;
+
+/** Every driver of this release, by hand: a new driver is one line here. */
+public final class Drivers {
+
+    private static final List<Driver> ALL =
+            List.of(new NoninOem3(), new NoninFormat8(), new MasimoAscii1(), new WardkeepJson());
+
+    private Drivers() {}
+
+    /** All of them, in the order in which people are shown them. */
+    public static List<Driver> all() {
+        return ALL;
+    }
+
+    /** The driver of this name. */
+    public static Optional<Driver> named(String name) {
+        return ALL.stream().filter(driver -> driver.name().equals(name)).findFirst();
+    }
+}

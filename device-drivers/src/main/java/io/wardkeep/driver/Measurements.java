@@ -1,0 +1,56 @@
+package io.wardkeep.driver;
+
+import io.wardkeep.ward.Decimal;
+import io.wardkeep.ward.Metric;
+import io.wardkeep.ward.Nomenclature;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Validity;
+
+/** How every driver turns a number into an observation: in the metric's own unit, and only if it can be true. */
+public final class Measurements {
+
+    private Measurements() {}
+
+    /** A metric that the nomenclature has, or the program is wrong. */
+    public static Metric metric(int code) {
+        return Nomenclature.standard()
+                .metric(code)
+                .orElseThrow(() -> new IllegalStateException("the nomenclature lost " + code));
+    }
+
+    /**
+     * A number that the device said. Outside the plausible range of its metric it is an observation without a number,
+     * never a value.
+     *
+     * @param metric what was measured
+     * @param value in the metric's own unit
+     * @param validity what the device thinks of it; one that has a value
+     * @param measuredMillis gateway time
+     * @param deviceMillis device time or {@link io.wardkeep.ward.Reading#NO_DEVICE_TIME}
+     */
+    public static Observation value(
+            Metric metric, Decimal value, Validity validity, long measuredMillis, long deviceMillis) {
+        return metric.plausible(value)
+                ? new Observation(
+                        metric.code(),
+                        value.mantissa(),
+                        value.scale(),
+                        metric.unitCode(),
+                        validity,
+                        measuredMillis,
+                        deviceMillis)
+                : missing(metric, Validity.IMPLAUSIBLE, measuredMillis, deviceMillis);
+    }
+
+    /**
+     * A measurement without a number.
+     *
+     * @param metric what was measured
+     * @param validity why there is no number
+     * @param measuredMillis gateway time
+     * @param deviceMillis device time or {@link io.wardkeep.ward.Reading#NO_DEVICE_TIME}
+     */
+    public static Observation missing(Metric metric, Validity validity, long measuredMillis, long deviceMillis) {
+        return new Observation(metric.code(), 0, 0, metric.unitCode(), validity, measuredMillis, deviceMillis);
+    }
+}

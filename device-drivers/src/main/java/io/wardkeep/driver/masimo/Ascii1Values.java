@@ -1,0 +1,110 @@
+package io.wardkeep.driver.masimo;
+
+import io.wardkeep.driver.DriverEvent;
+import io.wardkeep.driver.Measurements;
+import io.wardkeep.driver.Oximetry;
+import io.wardkeep.driver.TechnicalCondition;
+import io.wardkeep.driver.TechnicalStates;
+import io.wardkeep.ward.AlertPriority;
+import io.wardkeep.ward.Decimal;
+import io.wardkeep.ward.Metric;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Validity;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What follows from a line, and what must be remembered from one line to the next. */
+final class Ascii1Values {
+
+    private static final int NO_SENSOR = 0x001;
+    private static final int SENSOR_DEFECTIVE = 0x002;
+    private static final int LOW_PERFUSION = 0x004;
+    private static final int PULSE_SEARCH = 0x008;
+    private static final int INTERFERENCE = 0x010;
+    private static final int SENSOR_OFF = 0x020;
+    private static final int AMBIENT_LIGHT = 0x040;
+    private static final int SENSOR_UNRECOGNISED = 0x080;
+    private static final int LOW_SIGNAL_QUALITY = 0x400;
+
+    private static final int UNUSABLE = NO_SENSOR | SENSOR_DEFECTIVE | SENSOR_OFF | SENSOR_UNRECOGNISED;
+    private static final int DOUBTED = LOW_PERFUSION | PULSE_SEARCH | INTERFERENCE | AMBIENT_LIGHT | LOW_SIGNAL_QUALITY;
+
+    /** Bits 4 and 5 say that an alarm sounds and that it is muted: states of the loudspeaker, not alarms. */
+    private static final int ALARM_SOUNDS_OR_MUTED = 0x30;
+
+    private static final int ALARM_BITS = 28;
+
+    private final TechnicalStates conditions = new TechnicalStates();
+    private int alarmsBefore;
+    private String serialBefore = "";
+
+    void report(Ascii1Line.Readout readout, long nowMillis, Consumer<DriverEvent> events) {
+        if (!readout.serial().equals(serialBefore)) {
+            serialBefore = readout.serial();
+            events.accept(new DriverEvent.Identity("Masimo", serialBefore, ""));
+        }
+        int exceptions = readout.exceptions().orElse(0);
+        boolean sensorOff = (exceptions & (NO_SENSOR | SENSOR_OFF)) != 0;
+        conditions.report(TechnicalCondition.SENSOR_UNPLUGGED, (exceptions & NO_SENSOR) != 0, events);
+        conditions.report(TechnicalCondition.SENSOR_OFF, sensorOff, events);
+        conditions.report(TechnicalCondition.SIGNAL_POOR, (exceptions & DOUBTED) != 0, events);
+        conditions.report(
+                TechnicalCondition.DEVICE_FAULT, (exceptions & (SENSOR_DEFECTIVE | SENSOR_UNRECOGNISED)) != 0, events);
+        reportAlarms(readout.alarms().orElse(0), events);
+        value(Oximetry.SATURATION, readout.saturation(), readout, nowMillis, events);
+        value(Oximetry.PULSE_RATE, readout.rate(), readout, nowMillis, events);
+        if (readout.perfusion().isPresent()) {
+            value(Oximetry.PERFUSION_INDEX, readout.perfusion(), readout, nowMillis, events);
+        }
+    }
+
+    private static void value(
+            Metric metric,
+            Optional<Decimal> number,
+            Ascii1Line.Readout readout,
+            long nowMillis,
+            Consumer<DriverEvent> events) {
+        int exceptions = readout.exceptions().orElse(0);
+        Observation observation;
+        if (number.isEmpty() || number.get().mantissa() == 0 || (exceptions & UNUSABLE) != 0) {
+            boolean sensorOff = (exceptions & (NO_SENSOR | SENSOR_OFF)) != 0;
+            observation = Measurements.missing(
+                    metric, sensorOff ? Validity.SENSOR_OFF : Validity.INVALID, nowMillis, readout.deviceMillis());
+        } else {
+            // A model that sends no exceptions cannot say that its signal is good.
+            boolean doubted = readout.exceptions().isEmpty() || (exceptions & DOUBTED) != 0;
+            observation = Measurements.value(
+                    metric,
+                    number.get(),
+                    doubted ? Validity.QUESTIONABLE : Validity.VALID,
+                    nowMillis,
+                    readout.deviceMillis());
+        }
+        events.accept(new DriverEvent.Measured(observation));
+    }
+
+    private void reportAlarms(int alarms, Consumer<DriverEvent> events) {
+        int changed = (alarms ^ alarmsBefore) & ~ALARM_SOUNDS_OR_MUTED;
+        for (int bit = 0; bit < ALARM_BITS; bit++) {
+            if ((changed >> bit & 1) != 0) {
+                events.accept(alarm(bit, (alarms >> bit & 1) != 0));
+            }
+        }
+        alarmsBefore = alarms;
+    }
+
+    /** The document gives no priorities: known limit alarms are forwarded as medium, unknown ones as low. */
+    private static DriverEvent.DeviceAlert alarm(int bit, boolean present) {
+        return switch (bit) {
+            case 0 -> limit("spo2-high", Oximetry.SATURATION, present);
+            case 1 -> limit("spo2-low", Oximetry.SATURATION, present);
+            case 2 -> limit("pulse-high", Oximetry.PULSE_RATE, present);
+            case 3 -> limit("pulse-low", Oximetry.PULSE_RATE, present);
+            default -> new DriverEvent.DeviceAlert("alarm-bit-" + bit, 0, AlertPriority.LOW, false, present);
+        };
+    }
+
+    private static DriverEvent.DeviceAlert limit(String id, Metric metric, boolean present) {
+        return new DriverEvent.DeviceAlert(id, metric.code(), AlertPriority.MEDIUM, true, present);
+    }
+}

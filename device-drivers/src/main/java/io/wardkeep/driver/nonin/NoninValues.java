@@ -1,0 +1,53 @@
+package io.wardkeep.driver.nonin;
+
+import io.wardkeep.driver.Measurements;
+import io.wardkeep.driver.Oximetry;
+import io.wardkeep.ward.Decimal;
+import io.wardkeep.ward.Metric;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Reading;
+import io.wardkeep.ward.Validity;
+
+/** What Nonin's numbers mean in every format. */
+final class NoninValues {
+
+    private static final int SATURATION_MISSING = 127;
+    private static final int RATE_MISSING = 511;
+
+    private NoninValues() {}
+
+    static Observation saturation(int percent, boolean sensorOff, boolean doubted, long measuredMillis) {
+        return observation(
+                Oximetry.SATURATION,
+                percent,
+                percent == SATURATION_MISSING || percent == 0,
+                sensorOff,
+                doubted,
+                measuredMillis);
+    }
+
+    static Observation rate(int perMinute, boolean sensorOff, boolean doubted, long measuredMillis) {
+        return observation(
+                Oximetry.PULSE_RATE,
+                perMinute,
+                perMinute == RATE_MISSING || perMinute == 0,
+                sensorOff,
+                doubted,
+                measuredMillis);
+    }
+
+    /** While the sensor is off, the device still shows the last values for ten seconds: those are doubted. */
+    private static Observation observation(
+            Metric metric, int number, boolean missing, boolean sensorOff, boolean doubted, long measuredMillis) {
+        if (missing) {
+            return Measurements.missing(
+                    metric, sensorOff ? Validity.SENSOR_OFF : Validity.INVALID, measuredMillis, Reading.NO_DEVICE_TIME);
+        }
+        return Measurements.value(
+                metric,
+                Decimal.of(number),
+                sensorOff || doubted ? Validity.QUESTIONABLE : Validity.VALID,
+                measuredMillis,
+                Reading.NO_DEVICE_TIME);
+    }
+}

@@ -1,0 +1,207 @@
+package io.wardkeep.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wardkeep.ward.Metric;
+import io.wardkeep.ward.Nomenclature;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Reading;
+import io.wardkeep.ward.Waveform;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every driver owes. A protocol's test names its driver and gives a good conversation, frame by frame.
+ *
+ * <p>Fault model: the line may cut reads anywhere, lose, repeat, flip and invent bytes, for ever.
+ */
+public abstract class DriverContract {
+
+    private static final long NOW = 1_800_000_000_000L;
+    private static final int STATE_BYTES_MAX = 8 * 300 * 1_024;
+
+    /** The driver under test. */
+    protected abstract Driver driver();
+
+    /** At least eight whole frames of a healthy conversation; each makes at least one reading. */
+    protected abstract List<byte[]> frames();
+
+    /** Bytes that are no frame of this protocol, of about this length. */
+    protected byte[] garbage(RandomGenerator random, int length) {
+        byte[] garbage = new byte[length];
+        random.nextBytes(garbage);
+        return garbage;
+    }
+
+    @Test
+    void isInTheListUnderItsName() {
+        assertThat(Drivers.named(driver().name())).containsInstanceOf(driver().getClass());
+    }
+
+    @Test
+    void everyFrameMakesAReading() {
+        DriverSession session = driver().open();
+        for (byte[] frame : frames()) {
+            assertThat(readings(feed(session, frame))).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aHealthyConversationHasNothingMalformed() {
+        assertThat(feed(driver().open(), all()))
+                .noneMatch(DriverEvent.Malformed.class::isInstance)
+                .noneMatch(DriverEvent.Transmit.class::isInstance);
+    }
+
+    @Test
+    void anySplitOfTheBytesGivesTheSameEvents() {
+        byte[] bytes = all();
+        List<String> expected = texts(feed(driver().open(), bytes));
+        Random random = new Random(11);
+        for (int round = 0; round < 300; round++) {
+            DriverSession session = driver().open();
+            List<String> split = new ArrayList<>();
+            int pieceMax = round == 0 ? 1 : 1 + random.nextInt(64);
+            for (int at = 0; at < bytes.length; ) {
+                int piece = Math.min(1 + random.nextInt(pieceMax), bytes.length - at);
+                session.received(ByteBuffer.wrap(bytes, at, piece), NOW, event -> split.add(EventText.of(event)));
+                session.ticked(NOW, event -> split.add(EventText.of(event)));
+                at += piece;
+            }
+            assertThat(split).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void findsItsWayWithinTwoFramesAfterGarbage() {
+        Random random = new Random(12);
+        for (int round = 0; round < 500; round++) {
+            DriverSession session = driver().open();
+            List<byte[]> frames = frames();
+            int before = random.nextInt(3);
+            for (int i = 0; i < before; i++) {
+                feed(session, frames.get(i));
+            }
+            feed(session, garbage(random, 1 + random.nextInt(300)));
+            feed(session, frames.get(before));
+            feed(session, frames.get(before + 1));
+            for (int i = before + 2; i < frames.size(); i++) {
+                assertThat(readings(feed(session, frames.get(i))))
+                        .as("frame %d of round %d", i, round)
+                        .isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void findsItsWayWithinTwoFramesAfterALostPartOfAFrame() {
+        Random random = new Random(13);
+        for (int round = 0; round < 500; round++) {
+            DriverSession session = driver().open();
+            List<byte[]> frames = frames();
+            byte[] cut = frames.get(0);
+            int from = random.nextInt(cut.length);
+            int until = from + 1 + random.nextInt(cut.length - from);
+            feed(session, Arrays.copyOfRange(cut, 0, from));
+            feed(session, Arrays.copyOfRange(cut, until, cut.length));
+            feed(session, frames.get(1));
+            feed(session, frames.get(2));
+            for (int i = 3; i < frames.size(); i++) {
+                assertThat(readings(feed(session, frames.get(i)))).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void nothingThrowsAndEveryReadingIsWellFormedWhateverComes() {
+        Random random = new Random(14);
+        byte[] good = all();
+        for (int round = 0; round < 2_000; round++) {
+            DriverSession session = driver().open();
+            byte[] bytes = mutated(good, random);
+            readings(feed(session, bytes)).forEach(DriverContract::assertInNomenclature);
+        }
+    }
+
+    @Test
+    void everyReadingHasItsNomenclatureUnit() {
+        readings(feed(driver().open(), all())).forEach(DriverContract::assertInNomenclature);
+    }
+
+    @Test
+    void stateIsBoundedWhateverComes() throws IllegalAccessException {
+        Random random = new Random(15);
+        DriverSession session = driver().open();
+        for (int round = 0; round < 200; round++) {
+            feed(session, garbage(random, 10_000));
+            feed(session, opening(random));
+            assertThat(RetainedSize.of(session)).isLessThan(STATE_BYTES_MAX);
+        }
+    }
+
+    /** A frame's beginning and then letters without an end. */
+    private byte[] opening(Random random) {
+        byte[] frame = frames().getFirst();
+        byte[] bytes = new byte[20_000];
+        Arrays.fill(bytes, (byte) 'a');
+        System.arraycopy(frame, 0, bytes, 0, 1 + random.nextInt(Math.min(frame.length, 100) - 1));
+        return bytes;
+    }
+
+    private static void assertInNomenclature(Reading reading) {
+        Metric metric = Nomenclature.standard().metric(reading.code()).orElseThrow();
+        int unit = switch (reading) {
+            case Observation observation -> observation.unit();
+            case Waveform waveform -> waveform.unit();
+        };
+        assertThat(unit).isEqualTo(metric.unitCode());
+    }
+
+    private static byte[] mutated(byte[] good, Random random) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int at = 0; at < good.length; at++) {
+            switch (random.nextInt(60)) {
+                case 0 -> out.write(good[at] ^ 1 << random.nextInt(8));
+                case 1 -> out.write(random.nextInt(256));
+                case 2 -> at += random.nextInt(20);
+                case 3 -> at = Math.max(-1, at - random.nextInt(20));
+                default -> out.write(good[at]);
+            }
+            if (out.size() > 3 * good.length) {
+                break;
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private byte[] all() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        frames().forEach(out::writeBytes);
+        return out.toByteArray();
+    }
+
+    private static List<DriverEvent> feed(DriverSession session, byte[] bytes) {
+        List<DriverEvent> events = new ArrayList<>();
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        session.received(buffer, NOW, events::add);
+        assertThat(buffer.hasRemaining()).isFalse();
+        return events;
+    }
+
+    private static List<Reading> readings(List<DriverEvent> events) {
+        return events.stream()
+                .filter(DriverEvent.Measured.class::isInstance)
+                .map(event -> ((DriverEvent.Measured) event).reading())
+                .toList();
+    }
+
+    private static List<String> texts(List<DriverEvent> events) {
+        return events.stream().map(EventText::of).toList();
+    }
+}

@@ -1,0 +1,45 @@
+package io.wardkeep.driver;
+
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Reading;
+import io.wardkeep.ward.Waveform;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Events as people read them in dialogues: one line each. */
+public final class EventText {
+
+    private EventText() {}
+
+    public static String of(DriverEvent event) {
+        return switch (event) {
+            case DriverEvent.Measured(Observation o) ->
+                "value " + o.code() + " " + (o.validity().hasValue() ? o.value() : "-") + " unit " + o.unit() + " "
+                        + o.validity() + times(o);
+            case DriverEvent.Measured(Waveform w) ->
+                "wave " + w.code() + " unit " + w.unit() + " period " + w.periodNanos() + " scale " + w.scale() + " "
+                        + w.validity() + times(w) + " " + samples(w);
+            case DriverEvent.Technical(var condition, var present) -> "technical " + condition + " " + present;
+            case DriverEvent.DeviceAlert(var id, var code, var priority, var physiological, var present) ->
+                "alarm " + id + " " + code + " " + priority + (physiological ? " physiological " : " technical ")
+                        + present;
+            case DriverEvent.Identity(var model, var serial, var firmware) ->
+                ("identity " + model + " " + serial + " " + firmware).trim();
+            case DriverEvent.Malformed(var reason, var bytes) -> "malformed " + reason + " " + bytes;
+            case DriverEvent.Transmit(var bytes) -> "transmit " + bytes.remaining() + " bytes";
+        };
+    }
+
+    private static String times(Reading reading) {
+        return " at " + reading.measuredMillis()
+                + (reading.deviceMillis() == Reading.NO_DEVICE_TIME ? "" : " device " + reading.deviceMillis());
+    }
+
+    private static List<String> samples(Waveform w) {
+        List<String> samples = new ArrayList<>();
+        for (int i = 0; i < w.length(); i++) {
+            samples.add(w.sample(i) == Waveform.MISSING ? "-" : Integer.toString(w.sample(i)));
+        }
+        return samples;
+    }
+}
