@@ -1,0 +1,253 @@
+package io.wardkeep.gateway.alert;
+
+import io.wardkeep.ward.AlertKind;
+import io.wardkeep.ward.AlertPriority;
+import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.ConditionKey;
+import io.wardkeep.ward.DeviceId;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The technical conditions of one device, and its own alarms. */
+final class DeviceWatch {
+
+    /** Most alarms of its own that a device may have on at once; more are told of under the same conditions. */
+    private static final int OWN_ALARMS_MAX = 64;
+
+    /** How long a device must be heard without repeating an alarm from before a restart until that counts as over. */
+    private static final long UNCONFIRMED_MILLIS = 15_000;
+
+    private final DeviceId device;
+    private final Optional<BedId> bed;
+    private final Function<ConditionKey, Condition> conditions;
+    private final SilenceRule silence;
+    private final StatedWatch silent;
+    private final StatedWatch flood;
+    private final Map<AlertKind, StatedWatch> stated = new EnumMap<>(AlertKind.class);
+    private final Map<AlertKind, Set<String>> causes = new EnumMap<>(AlertKind.class);
+    private final Map<ConditionKey, OwnAlarms> own = new HashMap<>();
+    private final Map<String, ConditionKey> ownKeys = new HashMap<>();
+    private long heardMillis;
+    private long heardSinceMillis = Long.MIN_VALUE;
+    private boolean portGone;
+    private int malformed;
+    private int malformedBefore;
+    private long windowMillis;
+
+    /** The alarms of one device that share a condition. */
+    private static final class OwnAlarms {
+        private final Map<String, AlertPriority> priorityById = new HashMap<>();
+        private final StatedWatch watch;
+
+        private OwnAlarms(StatedWatch watch) {
+            this.watch = watch;
+        }
+    }
+
+    DeviceWatch(
+            DeviceId device,
+            Optional<BedId> bed,
+            long silenceMillis,
+            long nowMillis,
+            Function<ConditionKey, Condition> conditions) {
+        this.device = device;
+        this.bed = bed;
+        this.conditions = conditions;
+        silence = SilenceRule.of(bed, device, silenceMillis);
+        // The silence itself is the delay; the watch only turns it into events.
+        silent = watch(StatedRule.of(silence.key()), nowMillis);
+        flood = watch(FloodRule.of(bed, device), nowMillis);
+        heardMillis = nowMillis;
+        windowMillis = nowMillis;
+    }
+
+    DeviceId device() {
+        return device;
+    }
+
+    Optional<BedId> bed() {
+        return bed;
+    }
+
+    void heard(long nowMillis) {
+        if (heardSinceMillis == Long.MIN_VALUE) {
+            heardSinceMillis = nowMillis;
+        }
+        heardMillis = nowMillis;
+        if (silent.condition().state() != AlertState.IDLE) {
+            silent.stated(false, nowMillis);
+        }
+    }
+
+    void malformed(long nowMillis) {
+        roll(nowMillis);
+        malformed++;
+        if (malformed + malformedBefore > FloodRule.FRAMES_MAX) {
+            flood.stated(true, nowMillis);
+        }
+    }
+
+    /** A condition is present while at least one of its causes is. */
+    void stated(AlertKind kind, String cause, boolean begins, long nowMillis) {
+        Set<String> of = causes.computeIfAbsent(kind, _ -> new HashSet<>());
+        if (begins) {
+            of.add(cause);
+        } else {
+            of.remove(cause);
+        }
+        boolean present = !of.isEmpty();
+        if (kind == AlertKind.PORT_GONE) {
+            portGone = present;
+            if (!present) {
+                heardMillis = nowMillis;
+            }
+        }
+        watchOf(kind, nowMillis).stated(present, nowMillis);
+    }
+
+    void alarmed(String id, int code, AlertPriority priority, boolean physiological, boolean present, long nowMillis) {
+        if (present) {
+            ConditionKey key = ownKey(code, physiological);
+            if (!ownKeys.containsKey(id) && ownKeys.size() >= OWN_ALARMS_MAX) {
+                return;
+            }
+            ConditionKey before = ownKeys.put(id, key);
+            if (before != null && !before.equals(key)) {
+                over(before, id, nowMillis);
+            }
+            OwnAlarms alarms = alarms(key, priority, nowMillis);
+            alarms.priorityById.put(id, priority);
+            alarms.watch.ruled(StatedRule.forwarded(key, highest(alarms)), nowMillis);
+            alarms.watch.stated(true, nowMillis);
+        } else {
+            ConditionKey key = ownKeys.remove(id);
+            if (key != null) {
+                over(key, id, nowMillis);
+            }
+        }
+    }
+
+    /** Takes over that this condition was signalled before a restart. */
+    void restored(ConditionKey key, AlertPriority priority, long nowMillis) {
+        switch (key.kind()) {
+            case SILENCE -> silent.restored();
+            case MALFORMED_FLOOD -> flood.stated(true, nowMillis);
+            case DEVICE_PHYSIOLOGICAL, DEVICE_TECHNICAL ->
+                alarms(key, priority, nowMillis).watch.restored();
+            case SENSOR_OFF, PORT_GONE, BATTERY_LOW ->
+                watchOf(key.kind(), nowMillis).restored();
+            case LIMIT_LOW,
+                    LIMIT_HIGH,
+                    JOURNAL_TROUBLE,
+                    DATA_LOST,
+                    LIMITS_CONFLICT,
+                    LIMITS_CROSSED,
+                    NOT_SUPERVISED,
+                    IDENTITY_TROUBLE,
+                    CLOCK_TROUBLE,
+                    REPLICA_FORKED -> throw new IllegalArgumentException(key.kind() + " is not about a device");
+        }
+    }
+
+    void ticked(long nowMillis) {
+        roll(nowMillis);
+        // One alert for one cause: while the way to the device is gone, its silence is no news.
+        if (!portGone && nowMillis - heardMillis > silence.delayMillis()) {
+            silent.stated(true, nowMillis);
+        }
+        if (malformed + malformedBefore <= FloodRule.FRAMES_MAX) {
+            settle(flood, nowMillis);
+        }
+        for (StatedWatch watch : stated.values()) {
+            confirm(watch, nowMillis);
+            watch.ticked(nowMillis);
+        }
+        for (OwnAlarms alarms : own.values()) {
+            confirm(alarms.watch, nowMillis);
+            alarms.watch.ticked(nowMillis);
+        }
+    }
+
+    private void settle(StatedWatch watch, long nowMillis) {
+        if (watch.condition().state() != AlertState.IDLE) {
+            watch.stated(false, nowMillis);
+        }
+    }
+
+    private void confirm(StatedWatch watch, long nowMillis) {
+        if (watch.unconfirmed()
+                && heardSinceMillis != Long.MIN_VALUE
+                && nowMillis - heardSinceMillis >= UNCONFIRMED_MILLIS
+                && nowMillis - heardMillis < silence.delayMillis()) {
+            watch.stated(false, nowMillis);
+        }
+    }
+
+    private void roll(long nowMillis) {
+        long half = FloodRule.WINDOW_MILLIS / 2;
+        if (nowMillis - windowMillis >= FloodRule.WINDOW_MILLIS) {
+            malformedBefore = 0;
+            malformed = 0;
+            windowMillis = nowMillis;
+        } else if (nowMillis - windowMillis >= half) {
+            malformedBefore = malformed;
+            malformed = 0;
+            windowMillis += half;
+        }
+    }
+
+    private void over(ConditionKey key, String id, long nowMillis) {
+        OwnAlarms alarms = own.get(key);
+        if (alarms != null) {
+            alarms.priorityById.remove(id);
+            if (alarms.priorityById.isEmpty()) {
+                alarms.watch.stated(false, nowMillis);
+            }
+        }
+    }
+
+    private static AlertPriority highest(OwnAlarms alarms) {
+        AlertPriority highest = AlertPriority.LOW;
+        for (AlertPriority priority : alarms.priorityById.values()) {
+            highest = priority.compareTo(highest) > 0 ? priority : highest;
+        }
+        return highest;
+    }
+
+    private OwnAlarms alarms(ConditionKey key, AlertPriority priority, long nowMillis) {
+        OwnAlarms known = own.get(key);
+        if (known == null) {
+            known = new OwnAlarms(watch(StatedRule.forwarded(key, priority), nowMillis));
+            own.put(key, known);
+        }
+        return known;
+    }
+
+    private ConditionKey ownKey(int code, boolean physiological) {
+        return new ConditionKey(
+                bed,
+                Optional.of(device),
+                code,
+                physiological ? AlertKind.DEVICE_PHYSIOLOGICAL : AlertKind.DEVICE_TECHNICAL);
+    }
+
+    private StatedWatch watchOf(AlertKind kind, long nowMillis) {
+        StatedWatch known = stated.get(kind);
+        if (known == null) {
+            known = watch(StatedRule.of(new ConditionKey(bed, Optional.of(device), 0, kind)), nowMillis);
+            stated.put(kind, known);
+        }
+        return known;
+    }
+
+    private StatedWatch watch(AlertRule rule, long nowMillis) {
+        StatedWatch watch = new StatedWatch(rule, conditions.apply(rule.key()));
+        watch.ruled(rule, nowMillis);
+        return watch;
+    }
+}
