@@ -106,6 +106,7 @@ export function overlay(gaps: Gap[], limits: number[], look: Look): uPlot.Plugin
         ctx.fillStyle = look.strong
         ctx.lineWidth = 1.2 * devicePixelRatio
         ctx.font = `${11 * devicePixelRatio}px 'Inter Variable', sans-serif`
+        ctx.textAlign = 'left'
         ctx.textBaseline = 'middle'
         for (const limit of limits) {
           const y = plot.valToPos(limit, 'y', true)

@@ -1,5 +1,5 @@
 /** The smallest tile that can be read from three metres. */
-export const TILE_WIDTH_MIN = 236
+export const TILE_WIDTH_MIN = 216
 export const TILE_HEIGHT_MIN = 150
 const COMFORT_WIDTH = 288
 const COMFORT_HEIGHT = 198

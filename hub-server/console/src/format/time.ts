@@ -23,6 +23,11 @@ export function dayTime(millis: number, now: number): string {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
+/** `14:07` today, else `20 Nov 14:07`. */
+export function dayMinute(millis: number, now: number): string {
+  return sameDay(millis, now) ? minuteTime(millis) : `${shortDay(millis)} ${minuteTime(millis)}`
+}
+
 /** `20 Nov`. */
 export function shortDay(millis: number): string {
   const date = new Date(millis)

@@ -6,6 +6,8 @@ class Desk {
   session: Session | null = $state.raw(null)
   /** The console may be seen by nobody without a login; null until the server has said so. */
   mustLogIn: boolean | null = $state(null)
+  /** The session ended while the page was in use. */
+  ended: boolean = $state(false)
   /** A sign-in dialog is open for an act that waits for a name. */
   asking: boolean = $state(false)
   notice: { text: string; bad: boolean } | null = $state.raw(null)
@@ -23,9 +25,26 @@ class Desk {
     }
   }
 
+  /** Looks whether the session has ended, without taking the page away. */
+  async look() {
+    try {
+      this.session = await api.session()
+      this.ended = false
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem
+      this.ended = problem.status === 401
+    }
+  }
+
+  /** Asks for a name where nothing waits for one. */
+  again() {
+    void this.#ask()
+  }
+
   async logIn(user: string, password: string) {
     this.session = await api.logIn(user, password)
     this.mustLogIn = false
+    this.ended = false
   }
 
   async logOut() {
