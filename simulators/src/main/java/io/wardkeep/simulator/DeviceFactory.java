@@ -1,0 +1,45 @@
+package io.wardkeep.simulator;
+
+import io.wardkeep.simulator.fault.LineFaults;
+import io.wardkeep.simulator.masimo.MasimoDevice;
+import io.wardkeep.simulator.monitor.MonitorDevice;
+import io.wardkeep.simulator.monitor.MqttTarget;
+import io.wardkeep.simulator.nonin.NoninFormat8Device;
+import io.wardkeep.simulator.nonin.NoninOem3Device;
+import io.wardkeep.simulator.patient.Patient;
+import io.wardkeep.ward.DeviceId;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Every simulated protocol, by hand: a new one is one line here. */
+final class DeviceFactory {
+
+    /** Protocols that speak on a line. */
+    static final List<String> ON_LINES = List.of("nonin-oem3", "nonin-df8", "masimo-ascii1");
+
+    /** The protocol that speaks by MQTT. */
+    static final String BY_MQTT = "wardkeep-json";
+
+    private DeviceFactory() {}
+
+    /** A device on a wire; throws IllegalArgumentException for a protocol that is none of {@link #ON_LINES}. */
+    static BedsideDevice onLine(
+            String protocol, DeviceId device, Patient patient, Wire wire, LineFaults faults, Instant now) {
+        return switch (protocol) {
+            case "nonin-oem3" -> new NoninOem3Device(device, patient, wire, faults);
+            case "nonin-df8" -> new NoninFormat8Device(device, patient, wire, faults);
+            case "masimo-ascii1" ->
+                new MasimoDevice(device, patient, wire, faults, LocalDateTime.ofInstant(now, ZoneOffset.UTC));
+            default ->
+                throw new IllegalArgumentException(
+                        "no simulated device speaks " + protocol + " on a line; there are " + ON_LINES);
+        };
+    }
+
+    /** A monitor. */
+    static BedsideDevice byMqtt(DeviceId device, Patient patient, LineFaults faults, MqttTarget target, Instant now) {
+        return new MonitorDevice(device, patient, faults, target, now);
+    }
+}

@@ -1,0 +1,17 @@
+package io.wardkeep.simulator;
+
+/** The operating system refuses a line. */
+public final class WireException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** With what was tried. */
+    public WireException(String message) {
+        super(message);
+    }
+
+    /** With what was tried and what came of it. */
+    public WireException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

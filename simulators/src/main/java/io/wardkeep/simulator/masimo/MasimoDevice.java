@@ -1,0 +1,104 @@
+package io.wardkeep.simulator.masimo;
+
+import io.wardkeep.simulator.BedsideDevice;
+import io.wardkeep.simulator.Tally;
+import io.wardkeep.simulator.Wire;
+import io.wardkeep.simulator.fault.LineFaults;
+import io.wardkeep.simulator.patient.Patient;
+import io.wardkeep.simulator.patient.Vitals;
+import io.wardkeep.ward.DeviceId;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** One line of text a second. */
+public final class MasimoDevice implements BedsideDevice {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM/dd/yy HH:mm:ss", Locale.ROOT);
+    /** The measurement runs. */
+    private static final int RUNNING = 0x800;
+
+    private static final int SENSOR_OFF_PATIENT = 0x020;
+    private static final int LINE_VALUES = 3;
+
+    private final DeviceId device;
+    private final Patient patient;
+    private final Wire wire;
+    private final LineFaults faults;
+    private final LocalDateTime switchedOn;
+    private long secondsDone;
+    private long lines;
+    private long unheard;
+
+    /** A device whose clock shows this time now. */
+    public MasimoDevice(DeviceId device, Patient patient, Wire wire, LineFaults faults, LocalDateTime switchedOn) {
+        this.device = device;
+        this.patient = patient;
+        this.wire = wire;
+        this.faults = faults;
+        this.switchedOn = switchedOn;
+    }
+
+    @Override
+    public DeviceId device() {
+        return device;
+    }
+
+    @Override
+    public String protocol() {
+        return "masimo-ascii1";
+    }
+
+    @Override
+    public void advance(long atMillis) {
+        if (faults.unplugged(atMillis)) {
+            wire.unplug();
+        } else {
+            wire.plug();
+        }
+        byte[] noise = faults.noise(atMillis);
+        if (noise.length > 0) {
+            wire.send(noise);
+        }
+        while (secondsDone < atMillis / 1_000) {
+            secondsDone++;
+            line(secondsDone * 1_000);
+        }
+    }
+
+    private void line(long atMillis) {
+        byte[] bytes = text(patient.vitals(atMillis), switchedOn.plus(atMillis, ChronoUnit.MILLIS))
+                .getBytes(StandardCharsets.US_ASCII);
+        if (!faults.silent(atMillis) && wire.send(bytes)) {
+            lines++;
+        } else {
+            unheard++;
+        }
+    }
+
+    private static String text(Vitals vitals, LocalDateTime clock) {
+        boolean measured = vitals.fingerInProbe();
+        return CLOCK.format(clock)
+                + " SN=0000070986 SPO2=" + digits(vitals.saturation()) + "% BPM=" + digits(vitals.pulseRate())
+                + " PI=" + (measured ? "02.10" : "--.--")
+                + "% SPCO=--% SPMET=--.-% DESAT=-- PIDELTA=+-- PVI=--- ALARM=000000 EXC="
+                + String.format(Locale.ROOT, "%06X", measured ? RUNNING : RUNNING | SENSOR_OFF_PATIENT) + "\r\n";
+    }
+
+    private static String digits(OptionalInt number) {
+        return number.isPresent() ? String.format(Locale.ROOT, "%03d", number.getAsInt()) : "---";
+    }
+
+    @Override
+    public Tally tally() {
+        return new Tally(device.name(), protocol(), lines, unheard, lines * LINE_VALUES, 0);
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+}
