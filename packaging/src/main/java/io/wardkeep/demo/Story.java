@@ -1,0 +1,232 @@
+package io.wardkeep.demo;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What happens, told a line a second: devices run; a patient's saturation falls and an alert sounds; one ward's cable to the hub is
+ * pulled; the ward goes on, acknowledges and changes a limit while the hub changes the same limit; the cable is back and the two
+ * sides agree.
+ */
+final class Story {
+
+    private static final String SPO2_BED = "7A-02";
+    private static final int SPO2 = 150456;
+    private static final Duration SETTLING_MAX = Duration.ofSeconds(60);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final List<String> ACTIVE = List.of("ACTIVE_UNACK", "ACTIVE_ACK", "LATCHED");
+
+    private final DemoPlan plan;
+    private final Stage stage;
+    private final PageClient hub;
+    private final List<PageClient> wards;
+    private final LongSupplier nanos = System::nanoTime;
+    private int conflictsShown;
+
+    Story(DemoPlan plan, Stage stage) {
+        this.plan = plan;
+        this.stage = stage;
+        this.hub = new PageClient(plan.console());
+        this.wards = List.of(new PageClient(plan.page(0)), new PageClient(plan.page(1)));
+    }
+
+    /** Plays the story to its end and judges it. */
+    Verdict tell(boolean destroySegment) throws IOException, InterruptedException {
+        logIn();
+        long curtain = nanos.getAsLong();
+        awaitLiveTiles();
+        say("every tile is live after %.1f s".formatted((nanos.getAsLong() - curtain) / 1e9));
+        introduce();
+        long start = nanos.getAsLong();
+        boolean cutPlanned = plan.offline().isPositive();
+        long lasting = plan.lasting().isPositive() ? plan.lasting().toSeconds() : Long.MAX_VALUE;
+        long cutAt = plan.lasting().isPositive() ? Math.max(15, (lasting - plan.offline().toSeconds()) / 2) : 30;
+        for (long second = 0; second < lasting; second++) {
+            if (cutPlanned && second == cutAt) {
+                stage.link(0).cut();
+                say("--- the cable between ward 7A and the hub is pulled for " + plan.offline().toSeconds() + " s");
+            }
+            if (cutPlanned && second == cutAt + Math.min(5, plan.offline().toSeconds() / 2)) {
+                actOnBothSides();
+            }
+            if (cutPlanned && second == cutAt + plan.offline().toSeconds()) {
+                stage.link(0).restore();
+                say("--- the cable is back");
+            }
+            if (cutPlanned && second > cutAt + plan.offline().toSeconds()) {
+                conflictsShown = Math.max(conflictsShown, hub.get("api/v1/conflicts").get("conflicts").size());
+            }
+            say(pulse());
+            Thread.sleep(Math.max(1, start / 1_000_000 + (second + 1) * 1000 - nanos.getAsLong() / 1_000_000));
+        }
+        stage.stopDevices();
+        settle();
+        if (destroySegment) {
+            say("--- negative control: " + Sabotage.destroyOneSegment(stage, plan));
+        }
+        return verdict(cutPlanned);
+    }
+
+    private void logIn() throws IOException {
+        Stage.Login physician = stage.login("physician");
+        hub.post("api/v1/session", Map.of("user", physician.user(), "password", physician.password()));
+        Stage.Login nurse = stage.login("nurse");
+        for (PageClient ward : wards) {
+            ward.post("api/v1/session", Map.of("user", nurse.user(), "pin", nurse.password()));
+        }
+    }
+
+    private void introduce() {
+        say("console    " + plan.console());
+        for (int ward = 0; ward < DemoPlan.WARDS.size(); ward++) {
+            say("ward page  " + plan.page(ward) + "   ward " + DemoPlan.WARDS.get(ward));
+        }
+        for (Stage.Login login : stage.logins()) {
+            say("login      " + login.user() + " / " + login.password() + "   (" + login.name() + ", " + login.role()
+                    + ")");
+        }
+    }
+
+    private void awaitLiveTiles() throws IOException, InterruptedException {
+        long end = nanos.getAsLong() + SETTLING_MAX.toNanos();
+        int expected = DemoPlan.BEDS_PER_WARD * DemoPlan.WARDS.size();
+        while (liveTiles() < expected) {
+            if (nanos.getAsLong() > end) {
+                throw new IOException("after " + SETTLING_MAX.toSeconds() + " s only " + liveTiles() + " of " + expected
+                        + " tiles are live; the logs are in " + plan.directory());
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private long liveTiles() throws IOException {
+        return hub.get("api/v1/beds").get("beds").valueStream()
+                .filter(bed -> bed.get("link").asString().equals("LIVE"))
+                .filter(bed -> bed.get("vitals").valueStream().anyMatch(vital -> !vital.get("value").isNull()))
+                .count();
+    }
+
+    /** A nurse at the bed and a physician at the hub decide at the same time, and neither can see the other. */
+    private void actOnBothSides() throws IOException {
+        for (JsonNode alert : wards.getFirst().get("api/v1/alerts").get("alerts")) {
+            if (alert.get("state").asString().equals("ACTIVE_UNACK")) {
+                wards.getFirst()
+                        .post(
+                                "api/v1/alerts/" + alert.get("episode").asString() + "/acknowledge",
+                                Map.of("epoch", alert.get("epoch").asInt()));
+                say("at the bed: J. Lindqvist acknowledges " + alert.get("text").asString() + " at "
+                        + alert.get("bed").asString(""));
+            }
+        }
+        limit(wards.getFirst(), "88");
+        say("at the bed: J. Lindqvist sets " + SPO2_BED + " SpO2 low to 88");
+        limit(hub, "92");
+        say("at the hub: Dr. Amari sets " + SPO2_BED + " SpO2 low to 92");
+    }
+
+    private static void limit(PageClient page, String low) throws IOException {
+        JsonNode bed = page.get("api/v1/beds/" + SPO2_BED);
+        JsonNode limit = bed.get("limits").valueStream()
+                .filter(candidate -> candidate.get("code").asInt() == SPO2)
+                .findFirst()
+                .orElseThrow(() -> new IOException("no SpO2 limit at " + SPO2_BED + ": " + bed));
+        List<String> seen = limit.get("siblings").valueStream()
+                .map(sibling -> sibling.get("id").asString())
+                .toList();
+        page.put(
+                "api/v1/beds/" + SPO2_BED + "/limits",
+                Map.of(
+                        "code", SPO2,
+                        "low", low,
+                        "delayMillis", limit.get("delayMillis").asLong(),
+                        "priority", limit.get("priority").asString(),
+                        "enabled", true,
+                        "seen", seen));
+    }
+
+    /** What flows, in a line. */
+    private String pulse() throws IOException {
+        JsonNode atHub = hub.get("api/v1/completeness").get("totals");
+        StringBuilder line = new StringBuilder("hub holds %,9d".formatted(atHub.get("data").asLong()));
+        for (int ward = 0; ward < wards.size(); ward++) {
+            JsonNode own = wards.get(ward).get("api/v1/completeness").get("totals");
+            JsonNode alerts = wards.get(ward).get("api/v1/alerts").get("alerts");
+            long sounding = alerts.valueStream()
+                    .filter(alert -> alert.get("state").asString().equals("ACTIVE_UNACK"))
+                    .count();
+            line.append("   %s took %,9d, %d alert%s, %d sounding"
+                    .formatted(
+                            DemoPlan.WARDS.get(ward),
+                            own.get("data").asLong(),
+                            alerts.size(),
+                            alerts.size() == 1 ? "" : "s",
+                            sounding));
+        }
+        return line.toString();
+    }
+
+    /** Waits until the two sides have nothing more to tell each other. */
+    private void settle() throws IOException, InterruptedException {
+        long end = nanos.getAsLong() + SETTLING_MAX.toNanos();
+        while (taken() != totals(hub, "data") && nanos.getAsLong() < end) {
+            Thread.sleep(200);
+        }
+        conflictsShown = Math.max(conflictsShown, hub.get("api/v1/conflicts").get("conflicts").size());
+    }
+
+    private Verdict verdict(boolean cutPlanned) throws IOException {
+        long lost = totals(hub, "lost");
+        long missing = totals(hub, "missing");
+        long duplicates = totals(hub, "duplicates");
+        for (PageClient ward : wards) {
+            lost = Math.max(lost, totals(ward, "lost"));
+            missing += totals(ward, "missing");
+            duplicates += totals(ward, "duplicates");
+        }
+        long alertsAtEdge = 0;
+        for (PageClient ward : wards) {
+            alertsAtEdge += episodes(ward);
+        }
+        return new Verdict(
+                taken(),
+                totals(hub, "data"),
+                lost,
+                missing,
+                duplicates,
+                alertsAtEdge,
+                episodes(hub),
+                conflictsShown,
+                cutPlanned ? 1 : 0);
+    }
+
+    private long taken() throws IOException {
+        long taken = 0;
+        for (PageClient ward : wards) {
+            taken += totals(ward, "data");
+        }
+        return taken;
+    }
+
+    private static long totals(PageClient page, String what) throws IOException {
+        return page.get("api/v1/completeness").get("totals").get(what).asLong();
+    }
+
+    private static long episodes(PageClient page) throws IOException {
+        return page.get("api/v1/alerts?history=true").get("alerts").valueStream()
+                .filter(alert -> ACTIVE.contains(alert.get("state").asString())
+                        || alert.get("state").asString().equals("ENDED"))
+                .map(alert -> alert.get("episode").asString())
+                .distinct()
+                .count();
+    }
+
+    private static void say(String line) {
+        System.out.println(LocalTime.now().format(CLOCK) + "  " + line);
+    }
+}
