@@ -86,11 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
                 offline == null ? Duration.ZERO : offline);
         boolean clean = false;
         try (Stage stage = Stage.set(plan)) {
-            Thread interrupter = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-                interrupter.interrupt();
-                stage.close();
-            }));
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stage::takeDown));
             Verdict verdict = new Story(plan, stage).tell(control == Control.DESTROY_SEGMENT);
             verdict.lines().forEach(System.out::println);
             List<String> broken = verdict.broken();

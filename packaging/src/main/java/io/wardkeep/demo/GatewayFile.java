@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A ward's gateway configuration: two Nonin oximeters and a Masimo on serial lines, the other beds on MQTT monitors, as {@code
- * wardkeep-sim ward} places them.
+ * A ward's gateway configuration: two Nonin oximeters and a Masimo on serial lines, the other beds on MQTT monitors, as
+ * {@code wardkeep-sim ward} places them.
  *
  * @param plan ports and directories
  * @param ward index of the ward
@@ -15,8 +15,7 @@ import java.util.Locale;
  * @param serial where the simulated serial ports are
  * @param logins who may act on the ward page
  */
-record GatewayFile(
-        DemoPlan plan, int ward, Path home, Path identity, Path serial, List<Stage.Login> logins) {
+record GatewayFile(DemoPlan plan, int ward, Path home, Path identity, Path serial, List<Stage.Login> logins) {
 
     private static final List<String> SERIAL_DRIVERS = List.of("nonin-oem3", "masimo-ascii1", "nonin-df8");
 

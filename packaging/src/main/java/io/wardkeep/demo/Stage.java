@@ -7,17 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Everything that the story plays on, as real processes: an authority, the hub with its PostgreSQL, two enrolled gateways behind link
- * proxies, and a ward of simulated devices for each. Taken down in the reverse order when closed.
+ * Everything that the story plays on, as real processes: an authority, the hub with its PostgreSQL, two enrolled
+ * gateways behind link proxies, and a ward of simulated devices for each. Taken down in the reverse order when closed.
  */
 final class Stage implements AutoCloseable {
 
@@ -27,7 +27,7 @@ final class Stage implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
     private final DemoPlan plan;
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Deque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
     private final List<LinkProxyLoop> links = new ArrayList<>();
     private final List<ChildProcess> simulators = new ArrayList<>();
     private final List<Login> logins;
@@ -83,11 +83,22 @@ final class Stage implements AutoCloseable {
         Path authority = plan.directory().resolve("authority");
         if (!Files.exists(authority)) {
             run("provision-authority", "wardkeep-provision", "ca", "init", "--directory", authority.toString());
-            run("provision-hub", "wardkeep-provision", "enrol", "--authority", authority.toString(), "--role", "hub",
-                    "--name", "hub", "--out", plan.directory().resolve("hub-identity").toString());
+            run(
+                    "provision-hub",
+                    "wardkeep-provision",
+                    "enrol",
+                    "--authority",
+                    authority.toString(),
+                    "--role",
+                    "hub",
+                    "--name",
+                    "hub",
+                    "--out",
+                    plan.directory().resolve("hub-identity").toString());
         }
         Path config = plan.directory().resolve("hub.yaml");
-        Files.writeString(config, """
+        Files.writeString(
+                config, """
                 hub: {name: hub}
                 state: {directory: %1$s/hub}
                 database: {embedded: true}
@@ -106,8 +117,20 @@ final class Stage implements AutoCloseable {
     private void user(Path config, Login login) throws IOException, InterruptedException {
         Path password = plan.directory().resolve(login.user() + ".password");
         Files.writeString(password, login.password());
-        run("user-" + login.user(), "wardkeep-hub", "user", "add", "--config", config.toString(), "--name",
-                login.name(), "--role", login.role(), "--password-file", password.toString(), login.user());
+        run(
+                "user-" + login.user(),
+                "wardkeep-hub",
+                "user",
+                "add",
+                "--config",
+                config.toString(),
+                "--name",
+                login.name(),
+                "--role",
+                login.role(),
+                "--password-file",
+                password.toString(),
+                login.user());
         Files.delete(password);
     }
 
@@ -126,10 +149,22 @@ final class Stage implements AutoCloseable {
         Path serial = Files.createDirectories(home.resolve("serial"));
         Path config = home.resolve("gateway.yaml");
         Files.writeString(config, new GatewayFile(plan, ward, home, identity, serial, logins).text());
-        simulators.add(start("devices-" + lower, "wardkeep-sim", "ward", "--beds",
-                Integer.toString(DemoPlan.BEDS_PER_WARD), "--prefix", name, "--mqtt",
-                "127.0.0.1:" + plan.mqttPort(ward), "--serial-dir", serial.toString(), "--seed",
-                Integer.toString(ward + 1), "--script", ward == 0 ? "demo-desaturation" : "none"));
+        simulators.add(start(
+                "devices-" + lower,
+                "wardkeep-sim",
+                "ward",
+                "--beds",
+                Integer.toString(DemoPlan.BEDS_PER_WARD),
+                "--prefix",
+                name,
+                "--mqtt",
+                "127.0.0.1:" + plan.mqttPort(ward),
+                "--serial-dir",
+                serial.toString(),
+                "--seed",
+                Integer.toString(ward + 1),
+                "--script",
+                ward == 0 ? "demo-desaturation" : "none"));
         ChildProcess gateway = start("gateway-" + lower, "wardkeep-gateway", "run", "--config", config.toString());
         PageClient page = new PageClient(plan.page(ward));
         gateway.awaitReady(page::ready, START_PATIENCE);
@@ -139,11 +174,33 @@ final class Stage implements AutoCloseable {
     private void enrol(int ward, Path identity) throws IOException, InterruptedException {
         String ward7 = DemoPlan.WARDS.get(ward);
         String box = ward7.toLowerCase(Locale.ROOT) + "-box-1";
-        String issued = run("token-" + ward7, "wardkeep-provision", "token", "issue", "--authority",
-                plan.directory().resolve("authority").toString(), "--name", box, "--ward", ward7);
-        run("enrol-" + ward7, "wardkeep-provision", "enrol", "--hub",
-                "https://127.0.0.1:" + plan.enrolmentPort(), "--root-sha256", word(issued, "root sha256"), "--token",
-                word(issued, "token"), "--name", box, "--ward", ward7, "--out", identity.toString());
+        String issued = run(
+                "token-" + ward7,
+                "wardkeep-provision",
+                "token",
+                "issue",
+                "--authority",
+                plan.directory().resolve("authority").toString(),
+                "--name",
+                box,
+                "--ward",
+                ward7);
+        run(
+                "enrol-" + ward7,
+                "wardkeep-provision",
+                "enrol",
+                "--hub",
+                "https://127.0.0.1:" + plan.enrolmentPort(),
+                "--root-sha256",
+                word(issued, "root sha256"),
+                "--token",
+                word(issued, "token"),
+                "--name",
+                box,
+                "--ward",
+                ward7,
+                "--out",
+                identity.toString());
     }
 
     private static String word(String output, String label) throws IOException {
@@ -174,8 +231,8 @@ final class Stage implements AutoCloseable {
         String said = Files.readString(output, StandardCharsets.UTF_8);
         Files.delete(output);
         if (process.exitValue() != 0) {
-            throw new IOException(program + " " + String.join(" ", arguments) + " exited with "
-                    + process.exitValue() + ": " + said);
+            throw new IOException(
+                    program + " " + String.join(" ", arguments) + " exited with " + process.exitValue() + ": " + said);
         }
         return said;
     }
@@ -193,9 +250,13 @@ final class Stage implements AutoCloseable {
         return Base64.getUrlEncoder().encodeToString(bytes);
     }
 
-    /** Stops everything, last started first. Called again it does nothing. */
     @Override
     public void close() {
+        takeDown();
+    }
+
+    /** Stops everything, last started first. Called again, also by another thread, it does nothing. */
+    void takeDown() {
         while (true) {
             AutoCloseable next = running.poll();
             if (next == null) {

@@ -10,9 +10,9 @@ import java.util.function.LongSupplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What happens, told a line a second: devices run; a patient's saturation falls and an alert sounds; one ward's cable to the hub is
- * pulled; the ward goes on, acknowledges and changes a limit while the hub changes the same limit; the cable is back and the two
- * sides agree.
+ * What happens, told a line a second: devices run; a patient's saturation falls and an alert sounds; one ward's cable
+ * to the hub is pulled; the ward goes on, acknowledges and changes a limit while the hub changes the same limit; the
+ * cable is back and the two sides agree.
  */
 final class Story {
 
@@ -26,6 +26,7 @@ final class Story {
     private final Stage stage;
     private final PageClient hub;
     private final List<PageClient> wards;
+    private final HubRecord record;
     private final LongSupplier nanos = System::nanoTime;
     private int conflictsShown;
 
@@ -33,6 +34,7 @@ final class Story {
         this.plan = plan;
         this.stage = stage;
         this.hub = new PageClient(plan.console());
+        this.record = new HubRecord(plan.directory().resolve("hub"));
         this.wards = List.of(new PageClient(plan.page(0)), new PageClient(plan.page(1)));
     }
 
@@ -46,11 +48,14 @@ final class Story {
         long start = nanos.getAsLong();
         boolean cutPlanned = plan.offline().isPositive();
         long lasting = plan.lasting().isPositive() ? plan.lasting().toSeconds() : Long.MAX_VALUE;
-        long cutAt = plan.lasting().isPositive() ? Math.max(15, (lasting - plan.offline().toSeconds()) / 2) : 30;
+        long cutAt = plan.lasting().isPositive()
+                ? Math.max(15, (lasting - plan.offline().toSeconds()) / 2)
+                : 30;
         for (long second = 0; second < lasting; second++) {
             if (cutPlanned && second == cutAt) {
                 stage.link(0).cut();
-                say("--- the cable between ward 7A and the hub is pulled for " + plan.offline().toSeconds() + " s");
+                say("--- the cable between ward 7A and the hub is pulled for "
+                        + plan.offline().toSeconds() + " s");
             }
             if (cutPlanned && second == cutAt + Math.min(5, plan.offline().toSeconds() / 2)) {
                 actOnBothSides();
@@ -60,7 +65,9 @@ final class Story {
                 say("--- the cable is back");
             }
             if (cutPlanned && second > cutAt + plan.offline().toSeconds()) {
-                conflictsShown = Math.max(conflictsShown, hub.get("api/v1/conflicts").get("conflicts").size());
+                conflictsShown = Math.max(
+                        conflictsShown,
+                        hub.get("api/v1/conflicts").get("conflicts").size());
             }
             say(pulse());
             Thread.sleep(Math.max(1, start / 1_000_000 + (second + 1) * 1000 - nanos.getAsLong() / 1_000_000));
@@ -68,7 +75,7 @@ final class Story {
         stage.stopDevices();
         settle();
         if (destroySegment) {
-            say("--- negative control: " + Sabotage.destroyOneSegment(stage, plan));
+            say("--- negative control: " + record.destroyOneBlock());
         }
         return verdict(cutPlanned);
     }
@@ -106,9 +113,13 @@ final class Story {
     }
 
     private long liveTiles() throws IOException {
-        return hub.get("api/v1/beds").get("beds").valueStream()
+        return hub.get("api/v1/beds")
+                .get("beds")
+                .valueStream()
                 .filter(bed -> bed.get("link").asString().equals("LIVE"))
-                .filter(bed -> bed.get("vitals").valueStream().anyMatch(vital -> !vital.get("value").isNull()))
+                .filter(bed -> bed.get("vitals")
+                        .valueStream()
+                        .anyMatch(vital -> !vital.get("value").isNull()))
                 .count();
     }
 
@@ -132,30 +143,36 @@ final class Story {
 
     private static void limit(PageClient page, String low) throws IOException {
         JsonNode bed = page.get("api/v1/beds/" + SPO2_BED);
-        JsonNode limit = bed.get("limits").valueStream()
+        JsonNode limit = bed.get("limits")
+                .valueStream()
                 .filter(candidate -> candidate.get("code").asInt() == SPO2)
                 .findFirst()
                 .orElseThrow(() -> new IOException("no SpO2 limit at " + SPO2_BED + ": " + bed));
-        List<String> seen = limit.get("siblings").valueStream()
+        List<String> seen = limit.get("siblings")
+                .valueStream()
                 .map(sibling -> sibling.get("id").asString())
                 .toList();
         page.put(
                 "api/v1/beds/" + SPO2_BED + "/limits",
                 Map.of(
-                        "code", SPO2,
-                        "low", low,
-                        "delayMillis", limit.get("delayMillis").asLong(),
-                        "priority", limit.get("priority").asString(),
-                        "enabled", true,
-                        "seen", seen));
+                        "code",
+                        SPO2,
+                        "low",
+                        low,
+                        "delayMillis",
+                        limit.get("delayMillis").asLong(),
+                        "priority",
+                        limit.get("priority").asString(),
+                        "enabled",
+                        true,
+                        "seen",
+                        seen));
     }
 
     /** What flows, in a line. */
     private String pulse() throws IOException {
-        JsonNode atHub = hub.get("api/v1/completeness").get("totals");
-        StringBuilder line = new StringBuilder("hub holds %,9d".formatted(atHub.get("data").asLong()));
+        StringBuilder line = new StringBuilder("hub holds %,9d".formatted(observations(hub, "data")));
         for (int ward = 0; ward < wards.size(); ward++) {
-            JsonNode own = wards.get(ward).get("api/v1/completeness").get("totals");
             JsonNode alerts = wards.get(ward).get("api/v1/alerts").get("alerts");
             long sounding = alerts.valueStream()
                     .filter(alert -> alert.get("state").asString().equals("ACTIVE_UNACK"))
@@ -163,7 +180,7 @@ final class Story {
             line.append("   %s took %,9d, %d alert%s, %d sounding"
                     .formatted(
                             DemoPlan.WARDS.get(ward),
-                            own.get("data").asLong(),
+                            observations(wards.get(ward), "data"),
                             alerts.size(),
                             alerts.size() == 1 ? "" : "s",
                             sounding));
@@ -174,31 +191,32 @@ final class Story {
     /** Waits until the two sides have nothing more to tell each other. */
     private void settle() throws IOException, InterruptedException {
         long end = nanos.getAsLong() + SETTLING_MAX.toNanos();
-        while (taken() != totals(hub, "data") && nanos.getAsLong() < end) {
+        while (taken() != observations(hub, "data") && nanos.getAsLong() < end) {
             Thread.sleep(200);
         }
-        conflictsShown = Math.max(conflictsShown, hub.get("api/v1/conflicts").get("conflicts").size());
+        conflictsShown = Math.max(
+                conflictsShown, hub.get("api/v1/conflicts").get("conflicts").size());
     }
 
+    /** Counted in what the hub has really stored, and asked of both sides. */
     private Verdict verdict(boolean cutPlanned) throws IOException {
-        long lost = totals(hub, "lost");
-        long missing = totals(hub, "missing");
-        long duplicates = totals(hub, "duplicates");
-        for (PageClient ward : wards) {
-            lost = Math.max(lost, totals(ward, "lost"));
-            missing += totals(ward, "missing");
-            duplicates += totals(ward, "duplicates");
-        }
+        HubRecord.Count stored = record.count();
+        long lost = Math.max(stored.lost(), observations(hub, "lost"));
+        long missing = observations(hub, "missing");
+        long duplicated = Math.max(stored.duplicated(), observations(hub, "duplicates"));
         long alertsAtEdge = 0;
         for (PageClient ward : wards) {
+            lost = Math.max(lost, observations(ward, "lost"));
+            missing += observations(ward, "missing");
+            duplicated += observations(ward, "duplicates");
             alertsAtEdge += episodes(ward);
         }
         return new Verdict(
                 taken(),
-                totals(hub, "data"),
+                stored.readings(),
                 lost,
                 missing,
-                duplicates,
+                duplicated,
                 alertsAtEdge,
                 episodes(hub),
                 conflictsShown,
@@ -208,17 +226,24 @@ final class Story {
     private long taken() throws IOException {
         long taken = 0;
         for (PageClient ward : wards) {
-            taken += totals(ward, "data");
+            taken += observations(ward, "data");
         }
         return taken;
     }
 
-    private static long totals(PageClient page, String what) throws IOException {
-        return page.get("api/v1/completeness").get("totals").get(what).asLong();
+    private static long observations(PageClient page, String what) throws IOException {
+        return page.get("api/v1/completeness")
+                .get("streams")
+                .valueStream()
+                .filter(stream -> stream.get("device").asInt() > 0)
+                .mapToLong(stream -> stream.get(what).asLong())
+                .sum();
     }
 
     private static long episodes(PageClient page) throws IOException {
-        return page.get("api/v1/alerts?history=true").get("alerts").valueStream()
+        return page.get("api/v1/alerts?history=true")
+                .get("alerts")
+                .valueStream()
                 .filter(alert -> ACTIVE.contains(alert.get("state").asString())
                         || alert.get("state").asString().equals("ENDED"))
                 .map(alert -> alert.get("episode").asString())

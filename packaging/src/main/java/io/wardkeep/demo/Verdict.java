@@ -36,7 +36,10 @@ public record Verdict(
         check(broken, missing == 0, "missing " + missing);
         check(broken, duplicated == 0, "duplicated " + duplicated);
         check(broken, alertsAtEdge > 0, "no alert was raised");
-        check(broken, alertsAtEdge == alertsAtHub, "alerts at the edge " + alertsAtEdge + ", at the hub " + alertsAtHub);
+        check(
+                broken,
+                alertsAtEdge == alertsAtHub,
+                "alerts at the edge " + alertsAtEdge + ", at the hub " + alertsAtHub);
         check(
                 broken,
                 conflictsShown == conflictsExpected,

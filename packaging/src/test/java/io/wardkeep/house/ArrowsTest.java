@@ -59,8 +59,7 @@ class ArrowsTest {
             .that()
             .resideInAPackage("io.wardkeep.lattice..")
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage(LANGUAGE).or(resideInAnyPackage("io.wardkeep.lattice..")));
+            .onlyDependOnClassesThat(resideInAnyPackage(LANGUAGE).or(resideInAnyPackage("io.wardkeep.lattice..")));
 
     @ArchTest
     static final ArchRule whatBothEndsAgreeOnKnowsOnlyTheLanguage = classes()
@@ -153,7 +152,8 @@ class ArrowsTest {
 
     @ArchTest
     static final ArchRule sqlStaysInStores = noClasses()
-            .that(not(resideInAnyPackage("io.wardkeep.gateway.journal..", "io.wardkeep.hub.record..", "io.wardkeep.demo..")))
+            .that(not(resideInAnyPackage(
+                    "io.wardkeep.gateway.journal..", "io.wardkeep.hub.record..", "io.wardkeep.demo..")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.sql..");

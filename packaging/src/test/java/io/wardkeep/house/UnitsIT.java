@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The systemd units are valid, and as tight as docs/decisions say. Skipped, visibly, on a machine without systemd's tools. */
+/**
+ * The systemd units are valid, and as tight as docs/decisions say. Skipped, visibly, on a machine without systemd's
+ * tools.
+ */
 class UnitsIT {
 
     private static final Path UNITS = Path.of("src/main/systemd");
@@ -43,7 +46,9 @@ class UnitsIT {
     @CsvSource({"gateway", "hub"})
     void isAValidUnit(String program) throws Exception {
         String unit = Files.readString(UNITS.resolve("wardkeep-" + program + ".service"))
-                .replace("/usr/lib/wardkeep", Path.of(System.getProperty("wardkeep.home")).toString())
+                .replace(
+                        "/usr/lib/wardkeep",
+                        Path.of(System.getProperty("wardkeep.home")).toString())
                 .replaceAll("(?m)^Documentation=.*\\R", "");
         Path copy = directory.resolve("wardkeep-" + program + ".service");
         Files.writeString(copy, unit);

@@ -1,0 +1,105 @@
+package io.wardkeep.demo;
+
+import io.wardkeep.lattice.Bytes;
+import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.segment.SegmentCodec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * The hub's database as an auditor reads it, past the hub's own word: every stored block is decoded and its readings
+ * are counted.
+ *
+ * @param directory the state directory of a hub with its embedded PostgreSQL, running
+ */
+public record HubRecord(Path directory) {
+
+    private static final int PORT_LINE = 3;
+
+    /**
+     * What is really stored.
+     *
+     * @param readings readings that decode
+     * @param duplicated sequences that more than one block holds
+     * @param lost sequences declared lost
+     */
+    public record Count(long readings, long duplicated, long lost) {}
+
+    /** Decodes and counts everything. */
+    public Count count() throws IOException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.setFetchSize(256);
+            long readings = 0;
+            long duplicated = 0;
+            long stream = -1;
+            long last = 0;
+            try (ResultSet blocks =
+                    statement.executeQuery("select stream, first, last, body from block order by stream, first")) {
+                while (blocks.next()) {
+                    if (blocks.getLong(1) != stream) {
+                        stream = blocks.getLong(1);
+                        last = 0;
+                    }
+                    int decoded =
+                            SegmentCodec.decode(Bytes.adopt(blocks.getBytes(4))).size();
+                    if (decoded != blocks.getLong(3) - blocks.getLong(2) + 1) {
+                        throw new IOException("a block of stream " + stream + " says " + blocks.getLong(2) + ".."
+                                + blocks.getLong(3) + " and holds " + decoded + " readings");
+                    }
+                    readings += decoded;
+                    duplicated += Math.max(0, Math.min(last, blocks.getLong(3)) - blocks.getLong(2) + 1);
+                    last = Math.max(last, blocks.getLong(3));
+                }
+            }
+            try (ResultSet lost = statement.executeQuery("select coalesce(sum(last - first + 1), 0) from lost")) {
+                lost.next();
+                return new Count(readings, duplicated, lost.getLong(1));
+            }
+        } catch (SQLException | MalformedBytesException unreadable) {
+            throw new IOException("the hub's record cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** Deletes one stored block behind the hub's back, and says which: for the negative control alone. */
+    public String destroyOneBlock() throws IOException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet destroyed = statement.executeQuery("""
+                        delete from block where (stream, first) =
+                            (select stream, first from block order by last - first desc, stream, first limit 1)
+                        returning stream, first, last""")) {
+            if (!destroyed.next()) {
+                throw new IOException("the hub holds no block that could be destroyed");
+            }
+            return "destroyed stream " + destroyed.getLong(1) + ", " + destroyed.getLong(2) + ".."
+                    + destroyed.getLong(3) + " at the hub";
+        } catch (SQLException unreadable) {
+            throw new IOException("the hub's record cannot be changed: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private Connection connect() throws IOException, SQLException {
+        Path database = directory.resolve("postgres");
+        List<String> pidFile =
+                Files.readAllLines(database.resolve("data").resolve("postmaster.pid"), StandardCharsets.UTF_8);
+        Properties properties = new Properties();
+        properties.setProperty("user", "postgres");
+        properties.setProperty(
+                "password",
+                Files.readString(database.resolve("password"), StandardCharsets.UTF_8)
+                        .strip());
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + pidFile.get(PORT_LINE).strip() + "/postgres", properties);
+    }
+}
