@@ -16,11 +16,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -39,6 +37,14 @@ import java.util.stream.Stream;
  * @param facts what was said, by dot; immutable
  */
 public record AlertEpisode(EpisodeKey key, SortedMap<Dot, AlertFact> facts) {
+
+    private static final Comparator<Raised> NEWER = Comparator.comparingLong(Raised::epoch)
+            .thenComparing(Raised::priority)
+            .thenComparing(Comparator.comparingLong(Raised::atMillis).reversed());
+
+    /** By the order of the constants of {@link Answer}, which begin with the most alarming. */
+    private static final Comparator<Responsibility> MORE_ALARMING =
+            Comparator.comparing(Responsibility::answer).thenComparingLong(Responsibility::atMillis);
 
     /** Rejects facts of another episode. */
     public AlertEpisode {
@@ -75,13 +81,17 @@ public record AlertEpisode(EpisodeKey key, SortedMap<Dot, AlertFact> facts) {
     }
 
     /**
-     * The dots of the pauses and cancels that are here: what somebody who looks at this replica has seen, for
-     * {@link Paused#seen()}.
+     * The dots of the pauses and cancels that somebody who looks at this replica has seen, for {@link Paused#seen()}:
+     * those that are here, and what their writers had seen before. Facts can arrive out of order; without the second
+     * part a cancel that is older than a pause could come later than the pause that follows, and be taken for news.
      */
     public SortedSet<Dot> pauseDots() {
         TreeSet<Dot> dots = new TreeSet<>();
         facts.forEach((dot, fact) -> {
-            if (fact instanceof Paused || fact instanceof PauseCancelled) {
+            if (fact instanceof Paused pause) {
+                dots.add(dot);
+                dots.addAll(pause.seen());
+            } else if (fact instanceof PauseCancelled) {
                 dots.add(dot);
             }
         });
@@ -147,10 +157,6 @@ public record AlertEpisode(EpisodeKey key, SortedMap<Dot, AlertFact> facts) {
         return Optional.ofNullable(newest);
     }
 
-    private static final Comparator<Raised> NEWER = Comparator.comparingLong(Raised::epoch)
-            .thenComparing(Raised::priority)
-            .thenComparing(Comparator.comparingLong(Raised::atMillis).reversed());
-
     private Optional<Acknowledged> acknowledged(long epoch) {
         Map.Entry<Dot, AlertFact> first = null;
         for (Map.Entry<Dot, AlertFact> entry : facts.entrySet()) {
@@ -165,16 +171,17 @@ public record AlertEpisode(EpisodeKey key, SortedMap<Dot, AlertFact> facts) {
 
     /**
      * The shortest of the pauses of this epoch that nobody has replaced, unless a cancel is here that it had not seen.
+     * A pause replaces only what it covers: none of a later epoch than its own.
      */
     private Optional<Paused> paused(long epoch) {
-        Set<Dot> replaced = new HashSet<>();
-        of(Paused.class).forEach(pause -> replaced.addAll(pause.seen()));
         Paused shortest = null;
         for (Map.Entry<Dot, AlertFact> entry : facts.entrySet()) {
             if (entry.getValue() instanceof Paused pause
                     && pause.epoch() >= epoch
-                    && !replaced.contains(entry.getKey())
                     && !cancelled(pause)
+                    && of(Paused.class)
+                            .noneMatch(later -> later.epoch() >= pause.epoch()
+                                    && later.seen().contains(entry.getKey()))
                     && (shortest == null || pause.untilMillis() < shortest.untilMillis())) {
                 shortest = pause;
             }
@@ -189,23 +196,19 @@ public record AlertEpisode(EpisodeKey key, SortedMap<Dot, AlertFact> facts) {
     }
 
     private Optional<Responsibility> responsibility(long epoch) {
-        Set<Dot> replaced = new HashSet<>();
-        of(Responsibility.class).forEach(answer -> replaced.addAll(answer.seen()));
         Responsibility worst = null;
         for (Map.Entry<Dot, AlertFact> entry : facts.entrySet()) {
             if (entry.getValue() instanceof Responsibility answer
                     && answer.epoch() >= epoch
-                    && !replaced.contains(entry.getKey())
+                    && of(Responsibility.class)
+                            .noneMatch(later -> later.epoch() >= answer.epoch()
+                                    && later.seen().contains(entry.getKey()))
                     && (worst == null || MORE_ALARMING.compare(answer, worst) < 0)) {
                 worst = answer;
             }
         }
         return Optional.ofNullable(worst);
     }
-
-    /** By the order of the constants of {@link Answer}, which begin with the most alarming. */
-    private static final Comparator<Responsibility> MORE_ALARMING =
-            Comparator.comparing(Responsibility::answer).thenComparingLong(Responsibility::atMillis);
 
     private List<Delivered> delivered() {
         TreeMap<String, Delivered> latestByHop = new TreeMap<>();
