@@ -127,6 +127,13 @@ public final class Journal implements AutoCloseable {
         return loop;
     }
 
+    /** Starts the loop that reads the past. After {@link #start}. */
+    public HistoryLoop startHistory() {
+        HistoryLoop loop = new HistoryLoop(config.file(), self().site());
+        loop.start();
+        return loop;
+    }
+
     /** Closes a journal that was never started. This life does not count as ended in order. */
     @Override
     public void close() {

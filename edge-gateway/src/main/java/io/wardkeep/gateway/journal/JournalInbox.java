@@ -30,6 +30,9 @@ public final class JournalInbox {
     /** What the loop takes out at once. */
     record Batch(List<JournalEntry> entries, List<StoreTask> tasks) {}
 
+    /** From so many bytes on, a group of readings is large enough for a commit. */
+    private static final long BATCH_BYTES_MAX = 1L << 20;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final JournalBounds bounds;
@@ -124,7 +127,7 @@ public final class JournalInbox {
     public int size() {
         lock.lock();
         try {
-            return rows.size() + readings.size();
+            return rows.size() + readings.size() + pendingLost.size();
         } finally {
             lock.unlock();
         }
@@ -197,7 +200,7 @@ public final class JournalInbox {
                     && tasks.isEmpty()
                     && !readings.isEmpty()
                     && readings.size() < entriesMax
-                    && readingBytes < bounds.bytesMax() / 2
+                    && readingBytes < BATCH_BYTES_MAX
                     && gather > 0) {
                 gather = filled.awaitNanos(gather);
             }
@@ -237,8 +240,10 @@ public final class JournalInbox {
             rowBytes -= entry.bytes();
             entries.add(entry);
         }
-        while (withReadings && !readings.isEmpty() && entries.size() < entriesMax) {
+        long bytes = 0;
+        while (withReadings && !readings.isEmpty() && entries.size() < entriesMax && bytes < BATCH_BYTES_MAX) {
             JournalEntry entry = readings.remove();
+            bytes += entry.bytes();
             readingBytes -= entry.bytes();
             entries.add(entry);
         }

@@ -28,6 +28,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class StoreLoop implements StoreInbox {
 
+    /** Something that may fail, and may have to wait. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(StoreLoop.class);
 
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -46,7 +52,9 @@ public final class StoreLoop implements StoreInbox {
     private List<JournalEntry> hand = new ArrayList<>();
 
     private boolean full;
+    private boolean failed;
     private int retries;
+    private int turnsFullAtStop;
     private volatile boolean stopping;
     private volatile JournalFigures figures = JournalFigures.NONE;
 
@@ -149,35 +157,45 @@ public final class StoreLoop implements StoreInbox {
     }
 
     private void turn() throws InterruptedException {
+        failed = false;
         boolean busy = !full && housekeeping.isDue();
         long wait = busy ? 0 : full ? TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS) : IDLE_NANOS;
-        int room = journal.config().bounds().batchEntriesMax() - hand.size();
-        JournalInbox.Batch batch = inbox.take(Math.max(0, room), wait, inbox.gatherNanos(), !full && hand.isEmpty());
+        int room = Math.max(0, journal.config().bounds().batchEntriesMax() - hand.size());
+        JournalInbox.Batch batch = inbox.take(room, wait, inbox.gatherNanos(), !full && hand.isEmpty());
         hand.addAll(batch.entries());
-        try {
-            if (full) {
-                leaveFull();
+        attempt(full ? this::leaveFull : this::commitHand);
+        for (JournalInbox.StoreTask task : batch.tasks()) {
+            if (failed) {
+                task.refused("the journal is being opened again");
+            } else {
+                attempt(() -> task.run(journal.store()));
             }
-            commitHand();
-            batch.tasks().forEach(task -> task.run(journal.store()));
-            if (!full) {
-                housekeeping.turn(inbox.size() == 0);
-            }
+        }
+        if (!full && !failed) {
+            attempt(() -> housekeeping.turn(inbox.size() == 0));
+        }
+        if (!failed) {
             retries = 0;
-        } catch (StoreException failed) {
-            recover(failed);
         }
         judgeRefusals(batch);
+    }
+
+    /** Does what may fail; after a failure there is a new connection, and {@link #failed} says so. */
+    private void attempt(Work work) throws InterruptedException {
+        try {
+            work.run();
+        } catch (StoreException failure) {
+            recover(failure);
+        }
     }
 
     private void answer(SqliteReplicaStore store, StoreCommand command, Consumer<StoreResult> done) {
         StoreResult result;
         try {
             result = StoreExecutor.run(store, command);
-        } catch (StoreException failed) {
-            done.accept(new StoreResult.Failed(failed.getMessage() + ": " + failed.getCause()));
-            recoverWithin(failed);
-            return;
+        } catch (StoreException failure) {
+            done.accept(new StoreResult.Failed(failure.getMessage() + ": " + failure.getCause()));
+            throw failure;
         }
         if (result instanceof StoreResult.Joined joined && !joined.fresh().isEmpty()) {
             tell(joined.fresh());
@@ -186,7 +204,7 @@ public final class StoreLoop implements StoreInbox {
     }
 
     /** Commits the entries in hand, or only the rows among them while the disk is full. */
-    private void commitHand() {
+    private void commitHand() throws InterruptedException {
         List<JournalEntry> group = hand.stream()
                 .filter(entry -> !full || entry instanceof JournalEntry.Rows)
                 .toList();
@@ -203,8 +221,8 @@ public final class StoreLoop implements StoreInbox {
         surroundings.pace().beforeCommit();
         try {
             journal.store().content().database.commit();
-        } catch (StoreException failed) {
-            recoverWithin(failed);
+        } catch (StoreException failure) {
+            recover(failure);
             if (!holds(fresh)) {
                 // Nothing of it is there: the entries stay in hand for the next turn.
                 return;
@@ -265,50 +283,47 @@ public final class StoreLoop implements StoreInbox {
                 housekeeping.bytes());
     }
 
-    private void recoverWithin(StoreException failed) {
-        try {
-            recover(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw failed;
-        }
-    }
-
     /** After a failure: stop for good, or go on with a new connection. */
-    private void recover(StoreException failed) throws InterruptedException {
-        StoreFailure failure = StoreFailure.of(failed);
-        switch (failure) {
-            case SYNC, BUG -> throw failed;
-            case FULL -> enterFull(failed);
+    private void recover(StoreException failure) throws InterruptedException {
+        failed = true;
+        switch (StoreFailure.of(failure)) {
+            case SYNC, BUG -> throw failure;
+            case FULL -> {
+                // Closing moves the log into the database as far as there is room: not into the reserve's.
+                journal.closeStore();
+                enterFull(failure);
+            }
             case CONNECTION -> {
-                LOG.warn("the journal's connection failed and is opened again", failed);
-                troubles.begin(JournalTrouble.DISK_ERROR, String.valueOf(failed.getCause()));
+                LOG.warn("the journal's connection failed and is opened again", failure);
+                troubles.begin(JournalTrouble.DISK_ERROR, String.valueOf(failure.getCause()));
             }
         }
+        StoreException last = failure;
         while (true) {
-            if (++retries > RETRIES_MAX && failure != StoreFailure.FULL) {
-                throw failed;
+            boolean patient = full && !stopping;
+            if (++retries > RETRIES_MAX && !patient) {
+                throw last;
+            }
+            if (retries > 1) {
+                Thread.sleep(RETRY_MILLIS);
             }
             try {
                 journal.store().reopen();
                 housekeeping.reopened();
                 return;
             } catch (StoreException again) {
-                if (StoreFailure.of(again) == StoreFailure.SYNC || retries > RETRIES_MAX) {
-                    throw again;
-                }
-                Thread.sleep(RETRY_MILLIS);
+                last = again;
             }
         }
     }
 
-    private void enterFull(StoreException failed) {
+    private void enterFull(StoreException failure) {
         if (!full) {
             LOG.warn("the disk is full: readings wait, rows use the reserve");
         }
         full = true;
         inbox.losesFor(LossReason.DISK_FULL);
-        troubles.begin(JournalTrouble.DISK_FULL, String.valueOf(failed.getCause()));
+        troubles.begin(JournalTrouble.DISK_FULL, String.valueOf(failure.getCause()));
         try {
             journal.reserve().release();
         } catch (IOException stuck) {
@@ -316,16 +331,20 @@ public final class StoreLoop implements StoreInbox {
         }
     }
 
-    private void leaveFull() {
+    /** Tries whether there is room again; until then only rows are committed. */
+    private void leaveFull() throws InterruptedException {
         try {
-            if (!journal.reserve().takeAgain()) {
-                return;
-            }
+            full = !journal.reserve().takeAgain();
         } catch (IOException stuck) {
             throw new StoreException("the reserve cannot be taken again", stuck);
         }
-        full = false;
         commitHand();
+        if (full && stopping) {
+            if (++turnsFullAtStop > RETRIES_MAX) {
+                throw new StoreException("stopped while the disk is full", new IOException("no room"));
+            }
+            Thread.sleep(RETRY_MILLIS);
+        }
         if (!full) {
             inbox.losesFor(LossReason.OVERLOAD);
             troubles.end(JournalTrouble.DISK_FULL);
