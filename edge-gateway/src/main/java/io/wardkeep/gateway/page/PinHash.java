@@ -59,9 +59,14 @@ public final class PinHash {
 
     /** Hashes a PIN with today's parameters. */
     public static PinHash create(char[] pin, RandomGenerator random) {
+        return create(pin, random, MEMORY_KIBIBYTES);
+    }
+
+    /** Hashes a PIN with less or more memory. */
+    static PinHash create(char[] pin, RandomGenerator random, int memoryKibibytes) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return new PinHash(MEMORY_KIBIBYTES, 1, 1, salt, compute(pin, MEMORY_KIBIBYTES, 1, 1, salt, HASH_BYTES));
+        return new PinHash(memoryKibibytes, 1, 1, salt, compute(pin, memoryKibibytes, 1, 1, salt, HASH_BYTES));
     }
 
     /** A hash that no PIN matches, and that takes as long to find that out. Cheap to make. */
