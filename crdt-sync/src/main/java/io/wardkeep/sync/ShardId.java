@@ -1,7 +1,6 @@
 package io.wardkeep.sync;
 
 import io.wardkeep.ward.WardId;
-import java.util.Comparator;
 
 /**
  * The unit of subscription and of causal context: one family of one ward's state.
@@ -11,11 +10,10 @@ import java.util.Comparator;
  */
 public record ShardId(WardId ward, Family family) implements Comparable<ShardId> {
 
-    private static final Comparator<ShardId> ORDER =
-            Comparator.comparing(ShardId::ward).thenComparing(ShardId::family);
-
+    /** Field by field, in the order of the fields. */
     @Override
     public int compareTo(ShardId other) {
-        return ORDER.compare(this, other);
+        int byWard = ward.compareTo(other.ward);
+        return byWard != 0 ? byWard : family.compareTo(other.family);
     }
 }

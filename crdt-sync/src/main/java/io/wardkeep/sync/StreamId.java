@@ -1,7 +1,6 @@
 package io.wardkeep.sync;
 
 import io.wardkeep.lattice.Actor;
-import java.util.Comparator;
 
 /**
  * One gap-free sequence with one writer: what an actor writes into a shard; for observations, of one device.
@@ -11,9 +10,6 @@ import java.util.Comparator;
  * @param device the device's ordinal at that site, from 1; 0 for all families but {@link Family#OBS}
  */
 public record StreamId(ShardId shard, Actor actor, int device) implements Comparable<StreamId> {
-
-    private static final Comparator<StreamId> ORDER =
-            Comparator.comparing(StreamId::shard).thenComparing(StreamId::actor).thenComparingInt(StreamId::device);
 
     /** Only observations have a device ordinal. */
     public StreamId {
@@ -27,8 +23,14 @@ public record StreamId(ShardId shard, Actor actor, int device) implements Compar
         return new StreamId(shard, actor, 0);
     }
 
+    /** Field by field, in the order of the fields. */
     @Override
     public int compareTo(StreamId other) {
-        return ORDER.compare(this, other);
+        int byShard = shard.compareTo(other.shard);
+        if (byShard != 0) {
+            return byShard;
+        }
+        int byActor = actor.compareTo(other.actor);
+        return byActor != 0 ? byActor : Integer.compare(device, other.device);
     }
 }

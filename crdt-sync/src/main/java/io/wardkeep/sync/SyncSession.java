@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * One conversation between two replicas as a state machine: inputs and the time in, frames and store commands out. It
@@ -30,6 +31,7 @@ public final class SyncSession {
     private static final long ANNOUNCE_MILLIS = 200;
 
     private final SyncIdentity identity;
+    private final Optional<UUID> expected;
     private final List<ChainHead> heads;
     private final Emission emission = new Emission();
     private final Traffic received = new Traffic();
@@ -56,11 +58,18 @@ public final class SyncSession {
      *
      * @param identity who this side is
      * @param policy whose dots the peer may send
+     * @param expected the site that the transport has proved the peer to be; empty when it proves only a role
      * @param admitted may the backlog be asked for at once, or only after {@link SyncInput.Admitted}?
      * @param heads heads of this side's hash chains; may be empty
      */
-    public SyncSession(SyncIdentity identity, PeerPolicy policy, boolean admitted, List<ChainHead> heads) {
+    public SyncSession(
+            SyncIdentity identity,
+            PeerPolicy policy,
+            Optional<UUID> expected,
+            boolean admitted,
+            List<ChainHead> heads) {
         this.identity = identity;
+        this.expected = expected;
         this.heads = List.copyOf(heads);
         tracks = new Tracks(identity.actor().site(), policy, identity.wards());
         incoming = new Incoming(tracks, emission, admitted);
@@ -144,13 +153,17 @@ public final class SyncSession {
         if (peer.isPresent()) {
             throw new ProtocolViolation("greets twice");
         }
+        UUID site = hello.actor().site();
+        if (expected.isPresent() && !expected.get().equals(site)) {
+            throw new ProtocolViolation("says it is " + site + ", its certificate says " + expected.get());
+        }
         peer = Optional.of(hello);
         Set<WardId> shared = hello.shared(identity.wards());
         if (hello.versionMin() > SyncCodec.VERSION || hello.versionMax() < SyncCodec.VERSION) {
             end(
                     EndReason.VERSION,
                     "speaks " + hello.versionMin() + " to " + hello.versionMax() + ", not " + SyncCodec.VERSION);
-        } else if (hello.actor().site().equals(identity.actor().site())) {
+        } else if (site.equals(identity.actor().site())) {
             end(EndReason.FORKED, "the peer has this side's own site id");
         } else if (shared.isEmpty()) {
             end(EndReason.NOTHING_SHARED, "no ward in common");

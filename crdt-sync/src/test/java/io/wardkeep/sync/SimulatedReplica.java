@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -51,7 +52,11 @@ final class SimulatedReplica {
     SyncSession session() {
         PeerPolicy policy = role == Role.HUB ? PeerPolicy.OWN_DOTS_ONLY : PeerPolicy.RELAY;
         return new SyncSession(
-                new SyncIdentity(actor(), random.nextLong(), role, role.name(), wards), policy, true, List.of());
+                new SyncIdentity(actor(), random.nextLong(), role, role.name(), wards),
+                policy,
+                Optional.empty(),
+                true,
+                List.of());
     }
 
     Actor actor() {

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
  */
 final class SyncSimulation {
 
-    private static final int SEEDS = Integer.getInteger("wardkeep.simulation.seeds", 3_000);
+    private static final int SEEDS = Integer.getInteger("wardkeep.simulation.seeds", 1_000);
     private static final WardId SEVEN = new WardId("7A");
     private static final WardId EIGHT = new WardId("8B");
-    private static final long FAULTY_MILLIS = 4_000;
+    private static final long FAULTY_MILLIS = 2_500;
     private static final long HEALING_MILLIS = 60_000;
 
     @Test
@@ -95,13 +95,13 @@ final class SyncSimulation {
                     .toList();
             long until = FAULTY_MILLIS;
             do {
-                until += 1_000;
+                until += 500;
                 network.runUntil(until);
             } while (until < HEALING_MILLIS
                     && wrong.isEmpty()
                     && !(last.stream().allMatch(SimulatedNetwork.Link::inStep)
                             && everyone().stream().allMatch(SimulatedReplica::isIdle)));
-            network.runUntil(until + 1_000);
+            network.runUntil(until + 500);
             compare(last);
             return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong));
         }

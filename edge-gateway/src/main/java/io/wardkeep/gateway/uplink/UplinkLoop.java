@@ -1,0 +1,307 @@
+package io.wardkeep.gateway.uplink;
+
+import io.wardkeep.sync.Delta;
+import io.wardkeep.sync.DurableListener;
+import io.wardkeep.sync.EndReason;
+import io.wardkeep.sync.StoreInbox;
+import io.wardkeep.sync.StoreRequest;
+import io.wardkeep.sync.SyncEnd;
+import io.wardkeep.sync.SyncInput;
+import io.wardkeep.sync.SyncOutcome;
+import io.wardkeep.sync.SyncPhase;
+import io.wardkeep.sync.SyncSession;
+import io.wardkeep.sync.SyncTime;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one session with the hub going for as long as the process lives. Owns its thread. To be registered with the
+ * store's loop as the listener of what becomes durable, before {@link #start}.
+ */
+public final class UplinkLoop implements DurableListener, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UplinkLoop.class);
+    private static final long TICK_MILLIS = 200;
+    private static final long HOLDINGS_MILLIS = 5_000;
+    private static final long STOP_MILLIS = 2_000;
+
+    private final UplinkConfig config;
+    private final Supplier<SSLContext> trust;
+    private final Supplier<SyncSession> sessions;
+    private final StoreInbox store;
+    private final UplinkObserver observer;
+    private final InstantSource clock;
+    private final LongSupplier monotonicMillis;
+    private final RandomGenerator random;
+    private final UplinkInbox inbox = new UplinkInbox();
+    private final AtomicReference<UplinkStatus> status;
+    private final Thread thread;
+
+    private Optional<HubSocket> socket = Optional.empty();
+    private Optional<SyncSession> session = Optional.empty();
+    private boolean closing;
+    private long connections;
+    private long nextAttemptMillis;
+    private long nextTickMillis;
+    private long nextHoldingsMillis;
+
+    /**
+     * A loop that has not started.
+     *
+     * @param config where the hub is
+     * @param trust the box's certificate and whom it trusts, asked for at each attempt, since certificates are renewed
+     * @param sessions a new session, asked for at each connection, since incarnations change
+     * @param store the journal
+     * @param observer told of the link
+     * @param clock wall time
+     * @param monotonicMillis for intervals
+     * @param random for the jitter of waits
+     */
+    public UplinkLoop(
+            UplinkConfig config,
+            Supplier<SSLContext> trust,
+            Supplier<SyncSession> sessions,
+            StoreInbox store,
+            UplinkObserver observer,
+            InstantSource clock,
+            LongSupplier monotonicMillis,
+            RandomGenerator random) {
+        this.config = config;
+        this.trust = trust;
+        this.sessions = sessions;
+        this.store = store;
+        this.observer = observer;
+        this.clock = clock;
+        this.monotonicMillis = monotonicMillis;
+        this.random = random;
+        status = new AtomicReference<>(
+                new UplinkStatus(UplinkStatus.State.WAITING, clock.millis(), Optional.empty(), 0, ""));
+        thread = Thread.ofPlatform().name("uplink").unstarted(this::run);
+    }
+
+    /** Begins to look for the hub. */
+    public void start() {
+        nextAttemptMillis = monotonicMillis.getAsLong();
+        thread.start();
+    }
+
+    /** How the link is; any thread. */
+    public UplinkStatus status() {
+        return status.get();
+    }
+
+    /** Called by the store's loop. */
+    @Override
+    public void durable(Delta delta) {
+        inbox.addOrGiveUpConnection(delta);
+    }
+
+    /** Says goodbye and stops; any thread. Waits for the loop for at most two seconds. */
+    @Override
+    public void close() {
+        inbox.addOrGiveUpConnection(new UplinkEvent.Close());
+        try {
+            if (!thread.join(Duration.ofMillis(STOP_MILLIS))) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                long wait = Math.clamp(nextTickMillis - monotonicMillis.getAsLong(), 0, TICK_MILLIS);
+                inbox.next(wait).ifPresent(this::take);
+                if (inbox.takeOverflown()) {
+                    lose("fell behind: more events than the inbox holds");
+                }
+                if (monotonicMillis.getAsLong() >= nextTickMillis) {
+                    tick();
+                }
+            }
+            sayGoodbye();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            socket.ifPresent(HubSocket::close);
+            status.updateAndGet(last -> new UplinkStatus(
+                    UplinkStatus.State.CLOSED, clock.millis(), Optional.empty(), last.attempts(), last.lastReason()));
+        }
+    }
+
+    private void take(UplinkEvent event) {
+        switch (event) {
+            case UplinkEvent.Connected(long connection, var opened) -> {
+                if (isCurrent(connection)) {
+                    begin(opened);
+                } else {
+                    opened.abort();
+                }
+            }
+            case UplinkEvent.Message(long connection, var frame) -> {
+                if (isCurrent(connection)) {
+                    step(new SyncInput.Received(frame));
+                    socket.ifPresent(HubSocket::wantMore);
+                }
+            }
+            case UplinkEvent.Written(long connection) -> {
+                if (isCurrent(connection)) {
+                    socket.ifPresent(HubSocket::written);
+                }
+            }
+            case UplinkEvent.Lost(long connection, var reason) -> {
+                if (isCurrent(connection)) {
+                    lose(reason);
+                }
+            }
+            case UplinkEvent.Stored(long connection, long request, var result) -> {
+                if (isCurrent(connection)) {
+                    step(new SyncInput.Stored(request, result));
+                }
+            }
+            case UplinkEvent.Durable(var delta) -> step(new SyncInput.Durable(delta));
+            case UplinkEvent.Close() -> closing = true;
+        }
+    }
+
+    private boolean isCurrent(long connection) {
+        return socket.isPresent() && socket.get().connection() == connection;
+    }
+
+    private void tick() {
+        long now = monotonicMillis.getAsLong();
+        nextTickMillis = now + TICK_MILLIS;
+        if (socket.isEmpty() && now >= nextAttemptMillis) {
+            show(
+                    UplinkStatus.State.CONNECTING,
+                    status.get().lastReason(),
+                    status.get().attempts());
+            socket = Optional.of(new HubSocket(++connections, config, trust.get(), inbox));
+        }
+        step(new SyncInput.Ticked());
+        if (session.isPresent()) {
+            publish();
+            if (now >= nextHoldingsMillis) {
+                nextHoldingsMillis = now + HOLDINGS_MILLIS;
+                observer.hubHolds(session.get().peerHoldings());
+            }
+        }
+    }
+
+    private void begin(WebSocket opened) {
+        LOG.info("uplink: connected to {}", config.hub());
+        session = Optional.of(sessions.get());
+        nextHoldingsMillis = monotonicMillis.getAsLong() + HOLDINGS_MILLIS;
+        socket.ifPresent(own -> own.connected(opened));
+        show(UplinkStatus.State.CONNECTED, "", 0);
+        step(new SyncInput.Opened());
+    }
+
+    private void step(SyncInput input) {
+        if (session.isEmpty() || socket.isEmpty()) {
+            return;
+        }
+        SyncOutcome outcome = session.get().step(input, time());
+        long connection = socket.get().connection();
+        for (StoreRequest request : outcome.requests()) {
+            store.submit(
+                    request.command(),
+                    result ->
+                            inbox.addOrGiveUpConnection(new UplinkEvent.Stored(connection, request.number(), result)));
+        }
+        outcome.frames().forEach(socket.get()::send);
+        outcome.end().ifPresent(this::end);
+    }
+
+    private SyncTime time() {
+        return new SyncTime(monotonicMillis.getAsLong(), clock.millis());
+    }
+
+    private void end(SyncEnd end) {
+        boolean ran = status.get()
+                .session()
+                .map(figures -> figures.phase() == SyncPhase.RUNNING)
+                .orElse(false);
+        session.ifPresent(ended -> observer.hubHolds(ended.peerHoldings()));
+        session = Optional.empty();
+        socket.ifPresent(HubSocket::close);
+        socket = Optional.empty();
+        observer.ended(end);
+        boolean cut = end.reason() == EndReason.CUT || end.reason() == EndReason.STOPPING;
+        wait((end.byPeer() ? "ended by the hub: " : "") + end.reason() + ", " + end.detail(), ran && cut);
+    }
+
+    private void lose(String reason) {
+        if (session.isPresent()) {
+            step(new SyncInput.Ended(EndReason.CUT, reason));
+        } else if (socket.isPresent()) {
+            socket.get().close();
+            socket = Optional.empty();
+            wait(reason, false);
+        }
+    }
+
+    /** The first attempt after a clean cut comes quickly, later ones ever more slowly; all with jitter. */
+    private void wait(String reason, boolean quickly) {
+        long attempts = quickly ? 0 : status.get().attempts() + 1;
+        long steps = Math.min(20, Math.max(0, attempts - 1));
+        long longest =
+                Math.min(config.backoffMax().toMillis(), config.backoffMin().toMillis() << steps);
+        long delay = quickly
+                ? random.nextLong(config.backoffMin().toMillis())
+                : longest / 2 + random.nextLong(longest / 2 + 1);
+        nextAttemptMillis = monotonicMillis.getAsLong() + delay;
+        nextTickMillis = Math.min(nextTickMillis, nextAttemptMillis);
+        if (!reason.equals(status.get().lastReason())) {
+            LOG.warn("uplink: {}; next attempt in {} ms", reason, delay);
+        }
+        show(UplinkStatus.State.WAITING, reason, attempts);
+    }
+
+    private void show(UplinkStatus.State state, String reason, long attempts) {
+        UplinkStatus before = status.get();
+        long since = before.state() == state ? before.sinceMillis() : clock.millis();
+        UplinkStatus after = new UplinkStatus(state, since, session.map(open -> open.status(time())), attempts, reason);
+        status.set(after);
+        if (before.state() != state) {
+            observer.changed(after);
+        }
+    }
+
+    private void publish() {
+        UplinkStatus last = status.get();
+        status.set(new UplinkStatus(
+                last.state(),
+                last.sinceMillis(),
+                session.map(open -> open.status(time())),
+                last.attempts(),
+                last.lastReason()));
+    }
+
+    /** The hub is told, if it listens, within a moment. */
+    private void sayGoodbye() throws InterruptedException {
+        if (session.isEmpty() || socket.isEmpty()) {
+            return;
+        }
+        SyncOutcome last = session.get().step(new SyncInput.Ended(EndReason.STOPPING, "the gateway stops"), time());
+        HubSocket open = socket.get();
+        last.frames().forEach(open::send);
+        long until = monotonicMillis.getAsLong() + STOP_MILLIS / 4;
+        while (!open.isDrained() && monotonicMillis.getAsLong() < until) {
+            if (inbox.next(TICK_MILLIS / 4).orElse(null) instanceof UplinkEvent.Written) {
+                open.written();
+            }
+        }
+    }
+}
