@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Vital, Wave } from '../api/types'
-import { figure, HIDE_AFTER_LOST_MILLIS, places, pressure, range, sortedWaves, unit, worse } from './vitals'
+import type { Bed, Vital, Wave } from '../api/types'
+import { figure, HIDE_AFTER_LOST_MILLIS, newest, places, pressure, range, sortedWaves, unit, worse } from './vitals'
 
 const at1402 = new Date(2026, 10, 20, 14, 2, 5).getTime()
 
@@ -107,5 +107,15 @@ describe('sortedWaves', () => {
     const wave = (ref: string): Wave => ({ code: ref.length, ref, label: '', unit: '', periodNanos: 8e6 })
     const sorted = sortedWaves([wave('MDC_IMPED_TTHOR'), wave('MDC_PULS_OXIM_PLETH'), wave('MDC_ECG_ELEC_POTL_II')])
     expect(sorted.map((it) => it.ref)).toEqual(['MDC_ECG_ELEC_POTL_II', 'MDC_PULS_OXIM_PLETH', 'MDC_IMPED_TTHOR'])
+  })
+})
+
+describe('newest', () => {
+  it('does not take a cuff for a sign of life', () => {
+    const cuff = vital({ ref: 'MDC_PRESS_BLD_NONINV_SYS', measured: at1402 + 60_000 })
+    const bed = { vitals: [vital({}), cuff] } as Bed
+    expect(newest(bed)).toBe(at1402)
+    expect(newest({ vitals: [cuff] } as unknown as Bed)).toBe(at1402 + 60_000)
+    expect(newest({ vitals: [] } as unknown as Bed)).toBeNull()
   })
 })

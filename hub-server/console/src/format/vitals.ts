@@ -71,6 +71,11 @@ export function places(vitals: Vital[]): Places {
   return { ...taken, others: vitals.filter((vital) => !used.has(vital)) }
 }
 
+/** Measured now and then, not all the time: its time belongs to it. */
+export function spot(vital: Vital): boolean {
+  return vital.ref.includes('NONINV')
+}
+
 /** Systolic and diastolic are one figure to a nurse: `128/74`. */
 export function pressure(systolic: Figure | null, diastolic: Figure | null): string {
   return `${systolic?.text ?? '--'}/${diastolic?.text ?? '--'}`
@@ -126,6 +131,7 @@ export function worse(a: Priority | null, b: Priority | null): Priority | null {
 
 /** When the newest continuous vital was measured; a spot measurement does not make a bed look alive. */
 export function newest(bed: Bed): number | null {
-  const times = bed.vitals.map((vital) => vital.measured)
+  const continuous = bed.vitals.filter((vital) => !spot(vital))
+  const times = (continuous.length > 0 ? continuous : bed.vitals).map((vital) => vital.measured)
   return times.length === 0 ? null : Math.max(...times)
 }
