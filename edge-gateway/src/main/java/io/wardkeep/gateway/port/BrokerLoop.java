@@ -1,0 +1,181 @@
+package io.wardkeep.gateway.port;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A subscription at a broker of the ward, on a thread of its own: connects, subscribes, and when the connection breaks
+ * tries again for ever with growing pauses. The broker keeps the session, and gets its PUBACK only when a message is
+ * durable.
+ */
+final class BrokerLoop {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(BrokerLoop.class);
+
+    private static final String TOPICS = "wardkeep/v1/devices/+/observations";
+    private static final int QOS = 1;
+    private static final int CONNECT_SECONDS = 5;
+    private static final int KEEP_ALIVE_SECONDS = 15;
+    private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long PAUSE_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long PAUSE_NANOS_MAX = TimeUnit.SECONDS.toNanos(15);
+
+    private final BrokerConfig config;
+    private final int inFlightMax;
+    private final int messageBytesMax;
+    private final MessageSink messages;
+    private final Thread thread;
+    private volatile boolean running = true;
+    private boolean lostSaid;
+
+    /** Where messages go; called on the MQTT library's thread. */
+    interface MessageSink {
+
+        /** A message of the broker. */
+        void published(
+                Resending resending,
+                String topic,
+                ByteBuffer payload,
+                boolean duplicate,
+                Acknowledgement acknowledgement);
+    }
+
+    private BrokerLoop(BrokerConfig config, int inFlightMax, int messageBytesMax, MessageSink messages) {
+        this.config = config;
+        this.inFlightMax = inFlightMax;
+        this.messageBytesMax = messageBytesMax;
+        this.messages = messages;
+        this.thread = Thread.ofPlatform().name("broker-" + config.clientId()).unstarted(this::run);
+    }
+
+    /** Starts at once, whether the broker is there or not. */
+    static BrokerLoop start(BrokerConfig config, int inFlightMax, int messageBytesMax, MessageSink messages) {
+        BrokerLoop loop = new BrokerLoop(config, inFlightMax, messageBytesMax, messages);
+        loop.thread.start();
+        return loop;
+    }
+
+    /** Ends the loop soon; does not wait, because the caller may be an event loop. */
+    void requestStop() {
+        running = false;
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        long pauseNanos = PAUSE_NANOS_MIN;
+        while (running) {
+            try (MqttAsyncClient client =
+                    new MqttAsyncClient(config.uri(), config.clientId(), new MemoryPersistence())) {
+                subscribe(client);
+                LOGGER.info("broker {} subscribed", config.uri());
+                lostSaid = false;
+                pauseNanos = PAUSE_NANOS_MIN;
+                while (running && client.isConnected()) {
+                    LockSupport.parkNanos(WATCH_NANOS);
+                }
+                client.disconnectForcibly(0, CONNECT_SECONDS * 100L, false);
+            } catch (MqttException e) {
+                if (!lostSaid) {
+                    LOGGER.warn("broker {} lost: {}", config.uri(), e.getMessage());
+                    lostSaid = true;
+                }
+            }
+            if (running) {
+                LockSupport.parkNanos(pauseNanos);
+                pauseNanos = Math.min(PAUSE_NANOS_MAX, pauseNanos * 2);
+            }
+        }
+    }
+
+    private void subscribe(MqttAsyncClient client) throws MqttException {
+        client.setManualAcks(true);
+        client.setCallback(new Messages(client));
+        MqttConnectOptions options = new MqttConnectOptions();
+        options.setCleanSession(false);
+        options.setAutomaticReconnect(false);
+        options.setMaxInflight(inFlightMax);
+        options.setConnectionTimeout(CONNECT_SECONDS);
+        options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+        config.credentials().ifPresent(credentials -> {
+            options.setUserName(credentials.user());
+            options.setPassword(credentials.password().toCharArray());
+        });
+        client.connect(options).waitForCompletion(TimeUnit.SECONDS.toMillis(CONNECT_SECONDS));
+        client.subscribe(TOPICS, QOS).waitForCompletion(TimeUnit.SECONDS.toMillis(CONNECT_SECONDS));
+    }
+
+    /** Hands messages on; the library's thread. */
+    private final class Messages implements MqttCallback {
+
+        private final MqttAsyncClient client;
+        private final Resending resending = new Resending();
+
+        Messages(MqttAsyncClient client) {
+            this.client = client;
+        }
+
+        @Override
+        public void connectionLost(Throwable cause) {
+            LockSupport.unpark(thread);
+        }
+
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            Answer answer = new Answer(client, message.getId(), message.getQos());
+            if (message.getPayload().length > messageBytesMax) {
+                LOGGER.warn("broker {} sent {} bytes: dropped", config.uri(), message.getPayload().length);
+                answer.acknowledge();
+                return;
+            }
+            messages.published(resending, topic, ByteBuffer.wrap(message.getPayload()), message.isDuplicate(), answer);
+        }
+
+        @Override
+        public void deliveryComplete(IMqttDeliveryToken token) {
+            // This client publishes nothing.
+        }
+    }
+
+    /** The broker waits for this. */
+    private static final class Answer implements Acknowledgement {
+
+        private final MqttAsyncClient client;
+        private final int messageId;
+        private final int qos;
+
+        Answer(MqttAsyncClient client, int messageId, int qos) {
+            this.client = client;
+            this.messageId = messageId;
+            this.qos = qos;
+        }
+
+        @Override
+        public void acknowledge() {
+            try {
+                client.messageArrivedComplete(messageId, qos);
+            } catch (MqttException e) {
+                // The connection ended meanwhile: the broker sends the message again, and that is known.
+                LOGGER.debug("broker gone before its acknowledgement", e);
+            }
+        }
+
+        @Override
+        public void refuse() {
+            try {
+                client.disconnect();
+            } catch (MqttException e) {
+                LOGGER.debug("broker gone before it was refused", e);
+            }
+        }
+    }
+}

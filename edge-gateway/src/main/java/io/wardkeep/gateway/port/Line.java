@@ -1,0 +1,35 @@
+package io.wardkeep.gateway.port;
+
+import java.nio.ByteBuffer;
+
+/** An open line. Used by one thread. */
+interface Line extends AutoCloseable {
+
+    /** How long a read waits for the first byte. */
+    int READ_WAIT_MILLIS = 100;
+
+    /** Opens a line. */
+    static Line open(LineConfig config) throws LineException {
+        return switch (config) {
+            case LineConfig.SerialLine serial -> OpenSerialLine.open(serial);
+            case LineConfig.TcpLine tcp -> OpenTcpLine.open(tcp);
+        };
+    }
+
+    /** For people. */
+    static String place(LineConfig config) {
+        return switch (config) {
+            case LineConfig.SerialLine(var path, var baud, var _, var _, var _) -> path + " " + baud;
+            case LineConfig.TcpLine(var host, var port) -> host + ":" + port;
+        };
+    }
+
+    /** Reads what is there, at least a byte; 0 where nothing came for {@link #READ_WAIT_MILLIS}. */
+    int read(byte[] buffer) throws LineException;
+
+    /** Sends all of it. */
+    void write(ByteBuffer bytes) throws LineException;
+
+    @Override
+    void close();
+}

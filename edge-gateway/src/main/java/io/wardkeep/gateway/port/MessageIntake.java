@@ -1,0 +1,92 @@
+package io.wardkeep.gateway.port;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the device of a published message and counts what has none. Owned by the event loop; what is told from
+ * elsewhere comes back through {@code loop}.
+ */
+final class MessageIntake {
+
+    private static final String TOPIC_START = "wardkeep/v1/devices/";
+    private static final String TOPIC_END = "/observations";
+    /** Names of unknown devices that are remembered; further ones are counted together. */
+    private static final int UNKNOWN_MAX = 64;
+
+    private static final String UNKNOWN_OTHERS = "(others)";
+    private static final Pattern DEVICE_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final Map<String, DeviceIntake> devices = new TreeMap<>();
+    private final Map<String, Long> unknown = new TreeMap<>();
+    private final Map<String, Long> refused = new TreeMap<>();
+
+    MessageIntake(MqttConfig config, PortSink sink, PortClock clock, Executor loop, MessageMarks marks) {
+        config.devices()
+                .forEach((device, bed) -> devices.put(
+                        device.name(),
+                        new DeviceIntake(device, bed, sink, clock, loop, new Redelivery(marks.of(device)))));
+    }
+
+    /**
+     * A message came.
+     *
+     * @param resending of the connection by which it came
+     * @param topic as the client gave it
+     * @param payload consumed
+     * @param duplicate did the client say that it sent it before?
+     * @param acknowledgement what the client waits for
+     */
+    void published(
+            Resending resending, String topic, ByteBuffer payload, boolean duplicate, Acknowledgement acknowledgement) {
+        String name = deviceName(topic);
+        DeviceIntake device = devices.get(name);
+        if (device != null) {
+            device.published(resending, payload, duplicate, acknowledgement);
+            return;
+        }
+        if (name.isEmpty()) {
+            count("topic");
+        } else {
+            boolean room = unknown.containsKey(name) || unknown.size() < UNKNOWN_MAX;
+            unknown.merge(room ? name : UNKNOWN_OTHERS, 1L, Long::sum);
+        }
+        // MQTT 3.1.1 knows no refusal of a message: without an acknowledgement the client would send it for ever.
+        acknowledgement.acknowledge();
+    }
+
+    /** Counts something that was refused before it was a message. */
+    void count(String reason) {
+        refused.merge(reason, 1L, Long::sum);
+    }
+
+    /** What each configured device has sent. */
+    List<PortStatus> devices() {
+        return devices.values().stream().map(DeviceIntake::status).toList();
+    }
+
+    /** Messages of devices that are not configured, by name. */
+    Map<String, Long> unknown() {
+        return Map.copyOf(unknown);
+    }
+
+    /** What was refused, by reason. */
+    Map<String, Long> refused() {
+        return Map.copyOf(refused);
+    }
+
+    /** The device in a topic, or nothing where the topic is another one or the name is none. */
+    private static String deviceName(String topic) {
+        if (topic.length() <= TOPIC_START.length() + TOPIC_END.length()
+                || !topic.startsWith(TOPIC_START)
+                || !topic.endsWith(TOPIC_END)) {
+            return "";
+        }
+        String name = topic.substring(TOPIC_START.length(), topic.length() - TOPIC_END.length());
+        return DEVICE_NAME.matcher(name).matches() ? name : "";
+    }
+}

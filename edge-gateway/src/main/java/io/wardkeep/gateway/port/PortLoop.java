@@ -1,0 +1,160 @@
+package io.wardkeep.gateway.port;
+
+import io.wardkeep.driver.DriverEvent;
+import io.wardkeep.driver.DriverSession;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line to one device on a thread of its own: opens it, reads, has the driver understand, delivers; when the line
+ * breaks, says so once and tries again for ever with growing pauses. A fresh conversation begins with each opening.
+ */
+public final class PortLoop implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(PortLoop.class);
+
+    private static final int READ_BYTES_MAX = 4_096;
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long PAUSE_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(200);
+    /** Short enough that a replugged cable is soon back. */
+    private static final long PAUSE_NANOS_MAX = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long STATUS_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final PortConfig config;
+    private final PortSink sink;
+    private final PortClock clock;
+    private final PortMeter meter;
+    private final Thread thread;
+    private final List<DriverEvent> events = new ArrayList<>();
+    private volatile PortStatus status;
+    private volatile boolean running = true;
+    private boolean goneSaid;
+    private long statusNanos;
+
+    private PortLoop(PortConfig config, PortSink sink, PortClock clock) {
+        this.config = config;
+        this.sink = sink;
+        this.clock = clock;
+        this.meter = new PortMeter(config.device(), config.bed(), Line.place(config.line()));
+        this.status = meter.snapshot();
+        this.thread = Thread.ofPlatform().name("port-" + config.device()).unstarted(this::run);
+    }
+
+    /** Starts at once, whether the line exists or not. */
+    public static PortLoop start(PortConfig config, PortSink sink, PortClock clock) {
+        PortLoop loop = new PortLoop(config, sink, clock);
+        loop.thread.start();
+        return loop;
+    }
+
+    /** What it has seen, at most a quarter of a second ago; any thread. */
+    public PortStatus status() {
+        return status;
+    }
+
+    private void run() {
+        long pauseNanos = PAUSE_NANOS_MIN;
+        while (running) {
+            try (Line line = Line.open(config.line())) {
+                pauseNanos = PAUSE_NANOS_MIN;
+                opened();
+                converse(line);
+            } catch (LineException e) {
+                gone(e.reason());
+                LockSupport.parkNanos(pauseNanos);
+                pauseNanos = Math.min(PAUSE_NANOS_MAX, pauseNanos * 2);
+            }
+        }
+    }
+
+    private void opened() {
+        LOGGER.info("port {} open on {}", config.device(), Line.place(config.line()));
+        meter.opened();
+        status = meter.snapshot();
+        goneSaid = false;
+        change(true, "");
+    }
+
+    private void gone(String reason) {
+        meter.gone(reason);
+        status = meter.snapshot();
+        if (!goneSaid) {
+            LOGGER.warn("port {} gone: {}", config.device(), reason);
+            goneSaid = true;
+            change(false, reason);
+        }
+    }
+
+    private void change(boolean present, String reason) {
+        sink.changed(new PortChange(
+                config.device(),
+                config.bed(),
+                present,
+                reason,
+                clock.nanos().getAsLong(),
+                clock.millis().getAsLong()));
+    }
+
+    private void converse(Line line) throws LineException {
+        DriverSession session = config.driver().open();
+        byte[] buffer = new byte[READ_BYTES_MAX];
+        long tickedNanos = clock.nanos().getAsLong();
+        while (running) {
+            int count = line.read(buffer);
+            long nanos = clock.nanos().getAsLong();
+            long millis = clock.millis().getAsLong();
+            if (count > 0) {
+                meter.read(count);
+                session.received(ByteBuffer.wrap(buffer, 0, count), millis, events::add);
+            }
+            if (nanos - tickedNanos >= TICK_NANOS) {
+                tickedNanos = nanos;
+                session.ticked(millis, events::add);
+            }
+            if (!events.isEmpty()) {
+                deliver(line, nanos, millis);
+            }
+            if (nanos - statusNanos >= STATUS_NANOS) {
+                statusNanos = nanos;
+                status = meter.snapshot();
+            }
+        }
+    }
+
+    private void deliver(Line line, long nanos, long millis) throws LineException {
+        List<DriverEvent> said = new ArrayList<>(events.size());
+        for (DriverEvent event : events) {
+            meter.counted(event, millis);
+            if (event instanceof DriverEvent.Transmit(var bytes)) {
+                line.write(bytes);
+            } else {
+                said.add(event);
+            }
+        }
+        events.clear();
+        if (!said.isEmpty()) {
+            meter.delivered();
+            sink.delivered(new Delivery(
+                    config.device(), config.bed(), said, nanos, millis, Optional.empty(), Receipt.IGNORED));
+        }
+    }
+
+    /** Closes the line and waits until the thread has ended. */
+    @Override
+    public void close() {
+        running = false;
+        LockSupport.unpark(thread);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
