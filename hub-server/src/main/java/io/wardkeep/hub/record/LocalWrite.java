@@ -1,42 +1,97 @@
 package io.wardkeep.hub.record;
 
-import io.wardkeep.lattice.Bytes;
-import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.lattice.Actor;
+import io.wardkeep.lattice.Dot;
+import io.wardkeep.lattice.HybridTimestamp;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * Something that this hub says itself: rows still without their dots. Decided on the store loop, so that an audit entry
- * can name the one before it.
- *
- * @param rows the drafts, given the place where they are written
+ * Something that this hub says itself. Decided on the store loop, over what is durable there, so that nobody else's
+ * write comes in between.
  */
-public record LocalWrite(Function<Place, List<Draft>> rows) {
+@FunctionalInterface
+public interface LocalWrite {
 
-    /** These drafts, whatever is there. */
-    public static LocalWrite of(List<Draft> drafts) {
-        List<Draft> copy = List.copyOf(drafts);
-        return new LocalWrite(_ -> copy);
+    /** Drafts the rows, or declines. On the store loop. */
+    Decision decide(Place place);
+
+    /** What is to be written. */
+    sealed interface Decision {
+
+        /**
+         * Write these, in one transaction.
+         *
+         * @param drafts the rows
+         */
+        record Write(List<Draft> drafts) implements Decision {
+
+            /** Copies. */
+            public Write {
+                drafts = List.copyOf(drafts);
+            }
+        }
+
+        /**
+         * Write nothing.
+         *
+         * @param reason for the person who wanted it
+         */
+        record Decline(String reason) implements Decision {}
     }
 
     /**
-     * A row without dot and time.
+     * A row that has no dot yet.
      *
-     * @param shard as in {@link Row}
-     * @param key as in {@link Row}
-     * @param supersedes as in {@link Row}
-     * @param kind as in {@link Row}
-     * @param payload as in {@link Row}
+     * @param shard where it goes
+     * @param maker gives the row for the dot that is minted
      */
-    public record Draft(ShardId shard, String key, VersionVector supersedes, int kind, Bytes payload) {}
+    record Draft(ShardId shard, Maker maker) {}
 
-    /** What a draft may depend on: what this hub itself wrote before. */
-    public interface Place {
+    /** Makes the row. */
+    @FunctionalInterface
+    interface Maker {
 
-        /** The newest live row that this hub's present incarnation wrote into a shard; empty before its first. */
+        /** The row with this dot and time; its dot must be the given one. */
+        Row make(Dot dot, HybridTimestamp at);
+    }
+
+    /** What is durable here. */
+    interface Place {
+
+        /** Who writes. */
+        Actor writer();
+
+        /** The live rows of a key. */
+        List<Row> live(ShardId shard, String key);
+
+        /** The newest live row that the writer wrote into a shard; empty before its first. */
         Optional<Row> newest(ShardId shard);
+
+        /** The newest live row of each other actor of a shard, at most {@code max}, the newest first. */
+        List<Row> newestOfOthers(ShardId shard, int max);
+    }
+
+    /** How a write ended. */
+    sealed interface Written {
+
+        /** It is durable. */
+        record Durable() implements Written {}
+
+        /**
+         * It was declined.
+         *
+         * @param reason for the person
+         */
+        record Declined(String reason) implements Written {}
+
+        /**
+         * It is not durable, as far as is known.
+         *
+         * @param reason for people
+         */
+        record Failed(String reason) implements Written {}
     }
 }

@@ -2,7 +2,7 @@ package io.wardkeep.hub.record;
 
 import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Dot;
-import io.wardkeep.lattice.HybridTimestamp;
+import io.wardkeep.lattice.HybridClock;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.Row;
@@ -13,68 +13,79 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
- * Mints this hub's own dots: gap-free per stream, in the order of the commits. Mutable, for the store loop. After a
- * failed commit it forgets and reads again from what is durable; a dot of the failed commit was shown to nobody, so
- * minting it again is no second use.
+ * Mints this hub's own dots: gap-free per stream, in the order of the commits. For the store loop. What it knows it
+ * reads from what is durable, so that a dot whose commit failed is minted again only when nobody can have seen it.
  */
 public final class LocalWriter {
 
     private final Actor actor;
-    private final Supplier<HybridTimestamp> clock;
-    private final Map<StreamId, Long> last = new HashMap<>();
-    private final Map<ShardId, Row> newest = new HashMap<>();
+    private final HybridClock clock;
 
     /**
      * Writes as {@code actor}.
      *
-     * @param clock the hub's hybrid clock
+     * @param clock the hub's hybrid clock; belongs to the store loop from now on
      */
-    public LocalWriter(Actor actor, Supplier<HybridTimestamp> clock) {
+    public LocalWriter(Actor actor, HybridClock clock) {
         this.actor = actor;
         this.clock = clock;
     }
 
-    /** Who this hub is. */
-    public Actor actor() {
-        return actor;
+    /** Somebody else's rows became durable: our next times are after theirs. */
+    void hear(Delta delta) {
+        delta.rows().forEach(row -> clock.hear(row.at()));
     }
 
-    Delta mint(PostgresReplicaStore store, LocalWrite write) {
+    LocalWrite.Decision decide(PostgresReplicaStore store, LocalWrite write) {
+        return write.decide(new LocalWrite.Place() {
+            @Override
+            public Actor writer() {
+                return actor;
+            }
+
+            @Override
+            public List<Row> live(ShardId shard, String key) {
+                return store.liveRows(shard, key);
+            }
+
+            @Override
+            public Optional<Row> newest(ShardId shard) {
+                return store.newestRows(shard).stream()
+                        .filter(row -> row.dot().actor().equals(actor))
+                        .findFirst();
+            }
+
+            @Override
+            public List<Row> newestOfOthers(ShardId shard, int max) {
+                return store.newestRows(shard).stream()
+                        .filter(row -> !row.dot().actor().equals(actor))
+                        .sorted((left, right) -> right.at().compareTo(left.at()))
+                        .limit(max)
+                        .toList();
+            }
+        });
+    }
+
+    Delta mint(PostgresReplicaStore store, List<LocalWrite.Draft> drafts) {
         List<Row> rows = new ArrayList<>();
         Map<StreamId, Ranges> covered = new HashMap<>();
-        for (LocalWrite.Draft draft : write.rows().apply(shard -> newest(store, shard))) {
+        for (LocalWrite.Draft draft : drafts) {
             StreamId stream = StreamId.rows(draft.shard(), actor);
-            long seq = last.computeIfAbsent(stream, _ -> lastDurable(store, stream)) + 1;
-            last.put(stream, seq);
-            Row row = new Row(
-                    draft.shard(),
-                    draft.key(),
-                    new Dot(actor, seq),
-                    draft.supersedes(),
-                    clock.get(),
-                    draft.kind(),
-                    draft.payload());
+            long last = Math.max(
+                    store.context(draft.shard())
+                            .getOrDefault(stream, Ranges.EMPTY)
+                            .max(),
+                    covered.getOrDefault(stream, Ranges.EMPTY).max());
+            Dot dot = new Dot(actor, last + 1);
+            Row row = draft.maker().make(dot, clock.next());
+            if (!row.dot().equals(dot) || !row.shard().equals(draft.shard())) {
+                throw new IllegalStateException("a draft became another row than asked for: " + row.dot());
+            }
             rows.add(row);
-            newest.put(draft.shard(), row);
-            covered.merge(stream, Ranges.of(seq, seq), Ranges::union);
+            covered.merge(stream, Ranges.of(dot.seq(), dot.seq()), Ranges::union);
         }
         return new Delta(rows, List.of(), List.of(), covered);
-    }
-
-    void forget() {
-        last.clear();
-        newest.clear();
-    }
-
-    private Optional<Row> newest(PostgresReplicaStore store, ShardId shard) {
-        Row known = newest.get(shard);
-        return known == null ? store.newestRow(StreamId.rows(shard, actor)) : Optional.of(known);
-    }
-
-    private static long lastDurable(PostgresReplicaStore store, StreamId stream) {
-        return store.context(stream.shard()).getOrDefault(stream, Ranges.EMPTY).max();
     }
 }

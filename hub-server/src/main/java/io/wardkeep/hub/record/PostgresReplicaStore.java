@@ -152,14 +152,14 @@ public final class PostgresReplicaStore implements ReplicaStore, AutoCloseable {
         });
     }
 
-    /** The live row with the highest sequence of a stream. */
-    Optional<Row> newestRow(StreamId stream) {
-        return read("read a row", stream.shard(), Optional.empty(), (open, _) -> {
-            if (!names.knows(stream)) {
-                names.find(open, stream.shard());
-            }
-            return names.knows(stream) ? Scan.newest(open, names.stream(stream), stream) : Optional.empty();
-        });
+    /** The live rows of a key. */
+    List<Row> liveRows(ShardId shard, String key) {
+        return read("read a key", shard, List.of(), (open, memory) -> Rows.ofKey(open, memory.id, key));
+    }
+
+    /** Of each stream of a shard the live row with the highest sequence. */
+    List<Row> newestRows(ShardId shard) {
+        return read("read the newest rows", shard, List.of(), (open, memory) -> Rows.newest(open, memory.id));
     }
 
     /** The server rolls back whatever was open. */

@@ -2,8 +2,6 @@ package io.wardkeep.hub.record;
 
 import io.wardkeep.hub.record.Sql.Column;
 import io.wardkeep.lattice.Bytes;
-import io.wardkeep.lattice.Dot;
-import io.wardkeep.lattice.HybridTimestamp;
 import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Blocks;
@@ -14,12 +12,10 @@ import io.wardkeep.sync.ObservationBlock;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.StreamId;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +49,7 @@ final class Scan {
 
     private Delta rows(Ranges there, int bytesMax) throws SQLException {
         List<Row> found = Sql.query(
-                connection, row -> row(stream, row), """
-                select seq, key, hlc, kind, supersedes, payload from live_row
+                connection, Rows::row, Rows.SELECT + """
                 join unnest(?, ?) as wanted(first, last) on seq between wanted.first and wanted.last
                 where stream = ? order by seq limit ?
                 """, firsts(there), lasts(there), streamId, ROWS_MAX + 1);
@@ -70,25 +65,6 @@ final class Scan {
             kept.add(row);
         }
         return new Delta(kept, List.of(), List.of(), Map.of(stream, there));
-    }
-
-    static Row row(StreamId stream, ResultSet row) throws SQLException {
-        return new Row(
-                stream.shard(),
-                row.getString("key"),
-                new Dot(stream.actor(), row.getLong("seq")),
-                Sql.vectorOf(row.getBytes("supersedes")),
-                new HybridTimestamp(row.getLong("hlc")),
-                row.getInt("kind"),
-                Bytes.adopt(row.getBytes("payload")));
-    }
-
-    static Optional<Row> newest(Connection connection, int streamId, StreamId stream) throws SQLException {
-        return Sql.query(connection, row -> row(stream, row), """
-                        select seq, key, hlc, kind, supersedes, payload from live_row
-                        where stream = ? order by seq desc limit 1
-                        """, streamId).stream()
-                .findFirst();
     }
 
     /** Piece by piece from the newest; one that is larger than the room left is cut, the newest part of it goes. */

@@ -36,11 +36,14 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
 
     /** Somebody who waits for an answer. */
     private sealed interface Waiting {
-        /** A session's command. */
+        /** A delta to make durable. */
+        record Join(Delta delta, Consumer<StoreResult> done) implements Waiting {}
+
+        /** A session's other commands. */
         record Command(StoreCommand command, Consumer<StoreResult> done) implements Waiting {}
 
         /** Something that this hub says itself. */
-        record Write(LocalWrite write, Consumer<StoreResult> done) implements Waiting {}
+        record Write(LocalWrite write, Consumer<LocalWrite.Written> done) implements Waiting {}
 
         /** Work between transactions: merging small blocks. */
         record Upkeep(Consumer<PostgresReplicaStore> work) implements Waiting {}
@@ -85,12 +88,21 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
     /** Answers with {@link StoreResult.Failed} at once when {@value #WAITING_MAX} commands wait already. */
     @Override
     public void submit(StoreCommand command, Consumer<StoreResult> done) {
-        offer(new Waiting.Command(command, done), done);
+        offer(
+                command instanceof StoreCommand.Join(Delta delta)
+                        ? new Waiting.Join(delta, done)
+                        : new Waiting.Command(command, done),
+                done);
     }
 
-    /** Queues something that this hub says itself; answered like a join, with the rows as they were minted. */
-    public void write(LocalWrite write, Consumer<StoreResult> done) {
-        offer(new Waiting.Write(write, done), done);
+    /**
+     * Queues something that this hub says itself. {@code done} runs once, on the store's loop, after the commit; or at
+     * once when {@value #WAITING_MAX} commands wait already.
+     */
+    public void writeOrFail(LocalWrite write, Consumer<LocalWrite.Written> done) {
+        if (stopping || !inbox.offer(new Waiting.Write(write, done))) {
+            done.accept(new LocalWrite.Written.Failed(stopping ? "the store has stopped" : "the store is busy"));
+        }
     }
 
     /** Queues upkeep; dropped when the loop is busy, for it comes again. */
@@ -151,66 +163,64 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
         store.close();
     }
 
-    /** Runs of joins and writes share a transaction; everything else is alone between them, in order. */
+    /** Runs of joins share a transaction; everything else is alone between them, in order. */
     private void serve(List<Waiting> batch) {
-        List<Waiting> group = new ArrayList<>();
+        List<Waiting.Join> group = new ArrayList<>();
         for (Waiting waiting : batch) {
+            if (waiting instanceof Waiting.Join join) {
+                group.add(join);
+                continue;
+            }
+            commit(group);
+            group.clear();
             switch (waiting) {
-                case Waiting.Command(StoreCommand.Join(var _), var _), Waiting.Write _ -> group.add(waiting);
-                case Waiting.Command(StoreCommand command, Consumer<StoreResult> done) -> {
-                    commit(group);
-                    done.accept(answer(command));
-                }
-                case Waiting.Upkeep(Consumer<PostgresReplicaStore> work) -> {
-                    commit(group);
-                    upkeep(work);
-                }
+                case Waiting.Join _ -> throw new IllegalStateException("joins were taken before");
+                case Waiting.Command(StoreCommand command, Consumer<StoreResult> done) -> done.accept(answer(command));
+                case Waiting.Write(LocalWrite write, Consumer<LocalWrite.Written> done) -> done.accept(write(write));
+                case Waiting.Upkeep(Consumer<PostgresReplicaStore> work) -> upkeep(work);
             }
         }
         commit(group);
     }
 
-    private void commit(List<Waiting> group) {
+    private void commit(List<Waiting.Join> group) {
         if (group.isEmpty()) {
             return;
         }
-        List<Delta> deltas = new ArrayList<>(group.size());
         try {
-            for (Waiting waiting : group) {
-                deltas.add(deltaOf(waiting));
-            }
-            List<Delta> fresh = store.joinAll(deltas);
+            List<Delta> fresh =
+                    store.joinAll(group.stream().map(Waiting.Join::delta).toList());
             pauseMillis = 0;
-            for (Delta delta : fresh) {
-                if (!delta.isEmpty()) {
-                    listeners.forEach(listener -> listener.durable(delta));
-                }
-            }
+            fresh.forEach(this::tell);
             for (int index = 0; index < group.size(); index++) {
-                done(group.get(index)).accept(new StoreResult.Joined(fresh.get(index)));
+                group.get(index).done().accept(new StoreResult.Joined(fresh.get(index)));
             }
         } catch (StoreException failed) {
             recover(failed);
-            group.forEach(waiting -> done(waiting).accept(new StoreResult.Failed(reason(failed))));
+            group.forEach(join -> join.done().accept(new StoreResult.Failed(reason(failed))));
         }
-        group.clear();
     }
 
-    private Delta deltaOf(Waiting waiting) {
-        return switch (waiting) {
-            case Waiting.Command(StoreCommand.Join(Delta delta), var _) -> delta;
-            case Waiting.Write(LocalWrite write, var _) -> writer.mint(store, write);
-            case Waiting.Command other -> throw new IllegalStateException("joins nothing: " + other);
-            case Waiting.Upkeep other -> throw new IllegalStateException("joins nothing: " + other);
-        };
+    private LocalWrite.Written write(LocalWrite write) {
+        try {
+            return switch (writer.decide(store, write)) {
+                case LocalWrite.Decision.Decline(String reason) -> new LocalWrite.Written.Declined(reason);
+                case LocalWrite.Decision.Write(List<LocalWrite.Draft> drafts) -> {
+                    tell(store.join(writer.mint(store, drafts)));
+                    yield new LocalWrite.Written.Durable();
+                }
+            };
+        } catch (StoreException failed) {
+            recover(failed);
+            return new LocalWrite.Written.Failed(reason(failed));
+        }
     }
 
-    private static Consumer<StoreResult> done(Waiting waiting) {
-        return switch (waiting) {
-            case Waiting.Command command -> command.done();
-            case Waiting.Write write -> write.done();
-            case Waiting.Upkeep other -> throw new IllegalStateException("answers nobody: " + other);
-        };
+    private void tell(Delta fresh) {
+        if (!fresh.isEmpty()) {
+            writer.hear(fresh);
+            listeners.forEach(listener -> listener.durable(fresh));
+        }
     }
 
     private StoreResult answer(StoreCommand command) {
@@ -233,7 +243,6 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
     /** Says so, waits a little longer each time, and brings the server back if it is ours and dead. */
     private void recover(StoreException failed) {
         LOG.error("the record's database failed; what was under way is refused", failed);
-        writer.forget();
         try {
             Thread.sleep(pauseMillis);
             pauseMillis = Math.min(PAUSE_MILLIS_MAX, 50 + 2 * pauseMillis);

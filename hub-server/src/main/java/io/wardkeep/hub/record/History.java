@@ -1,0 +1,259 @@
+package io.wardkeep.hub.record;
+
+import io.wardkeep.hub.record.Sql.Column;
+import io.wardkeep.lattice.Bytes;
+import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.segment.SegmentCodec;
+import io.wardkeep.sync.Family;
+import io.wardkeep.ward.LossReason;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Reading;
+import io.wardkeep.ward.WardId;
+import io.wardkeep.ward.view.GapView;
+import io.wardkeep.ward.view.HistoryView;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * A metric over time, for a screen: raw readings over short times, the minute table over long ones; minimum and maximum
+ * of each point kept; times without data marked, declared losses with their reason. Pure reading; see {@link ReadLoop}.
+ */
+public final class History {
+
+    /** Longer times are answered from the minute table. */
+    private static final long RAW_MILLIS_MAX = 45 * 60_000L;
+
+    /** A gap is at least so long, and at least three times the usual distance of the values. */
+    private static final long GAP_MILLIS_MIN = 30_000;
+
+    private static final long MINUTE = 60_000;
+    private static final LossReason[] REASONS = LossReason.values();
+
+    /**
+     * A device's stream in all incarnations of its writer.
+     *
+     * @param ward whose
+     * @param site the gateway
+     * @param ordinal the device's number there
+     */
+    public record Source(WardId ward, UUID site, int ordinal) {}
+
+    /**
+     * What is asked.
+     *
+     * @param sources where to look
+     * @param code which metric
+     * @param fromMillis included
+     * @param untilMillis excluded
+     * @param pointsMax at most so many points
+     */
+    public record Query(Collection<Source> sources, int code, long fromMillis, long untilMillis, int pointsMax) {
+
+        /** Copies. */
+        public Query {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** One point, growing. */
+    private static final class Point {
+        private double min = Double.POSITIVE_INFINITY;
+        private double max = Double.NEGATIVE_INFINITY;
+        private double last;
+        private long lastMillis = Long.MIN_VALUE;
+
+        void add(double low, double high, double newest, long newestMillis) {
+            min = Math.min(min, low);
+            max = Math.max(max, high);
+            if (newestMillis >= lastMillis) {
+                last = newest;
+                lastMillis = newestMillis;
+            }
+        }
+    }
+
+    private final Connection connection;
+    private final Query query;
+    private final List<Integer> streams;
+    private final TreeMap<Long, Point> points = new TreeMap<>();
+    private final TreeMap<Long, Long> heard = new TreeMap<>();
+    private final long width;
+
+    private History(Connection connection, Query query) throws SQLException {
+        this.connection = connection;
+        this.query = query;
+        streams = streams();
+        long span = query.untilMillis() - query.fromMillis();
+        width = Math.max(raw() ? 1 : MINUTE, Math.ceilDiv(span, (long) query.pointsMax()));
+    }
+
+    /** Answers. */
+    public static HistoryView read(Connection connection, Query query) throws SQLException {
+        return new History(connection, query).run();
+    }
+
+    private boolean raw() {
+        return query.untilMillis() - query.fromMillis() <= RAW_MILLIS_MAX;
+    }
+
+    private HistoryView run() throws SQLException {
+        if (raw()) {
+            readBlocks();
+        } else {
+            readMinutes();
+        }
+        List<List<Number>> shown = new ArrayList<>();
+        points.forEach((start, point) -> shown.add(HistoryView.point(start, point.min, point.max, point.last)));
+        return new HistoryView(query.code(), shown, gaps());
+    }
+
+    private List<Integer> streams() throws SQLException {
+        return Sql.query(
+                connection,
+                row -> row.getInt(1),
+                """
+                select stream.id from stream join shard on shard.id = stream.shard
+                join unnest(?, ?, ?) as wanted(ward, site, device)
+                    on (wanted.ward, wanted.site, wanted.device) = (shard.ward, stream.site, stream.device)
+                where shard.family = ?
+                """,
+                new Column(
+                        "text",
+                        query.sources().stream()
+                                .map(source -> source.ward().name())
+                                .toList()),
+                new Column("uuid", query.sources().stream().map(Source::site).toList()),
+                new Column("int4", query.sources().stream().map(Source::ordinal).toList()),
+                (short) Family.OBS.ordinal());
+    }
+
+    private void readBlocks() throws SQLException {
+        List<Bytes> bodies = Sql.query(
+                connection,
+                row -> Bytes.adopt(row.getBytes(1)),
+                "select body from block where stream = any(?) and until_millis >= ? and from_millis < ?",
+                new Column("int4", streams),
+                query.fromMillis(),
+                query.untilMillis());
+        for (Bytes body : bodies) {
+            try {
+                for (Reading reading : SegmentCodec.decode(body)) {
+                    if (reading instanceof Observation value
+                            && value.code() == query.code()
+                            && value.validity().hasValue()) {
+                        add(
+                                value.measuredMillis(),
+                                value.value().toDouble(),
+                                value.value().toDouble(),
+                                value.value().toDouble());
+                    }
+                }
+            } catch (MalformedBytesException damaged) {
+                throw new SQLException("a stored block cannot be read", damaged);
+            }
+        }
+    }
+
+    private void readMinutes() throws SQLException {
+        Sql.query(
+                connection,
+                row -> {
+                    long at = row.getLong("minute") * MINUTE;
+                    add(at, row.getDouble("low"), row.getDouble("high"), row.getDouble("newest"));
+                    return at;
+                },
+                """
+                select minute, min(low) as low, max(high) as high,
+                       (array_agg(newest order by newest_millis desc))[1] as newest
+                from minute where stream = any(?) and code = ? and minute >= ? and minute < ?
+                group by minute
+                """,
+                new Column("int4", streams),
+                query.code(),
+                Math.floorDiv(query.fromMillis(), MINUTE),
+                Math.ceilDiv(query.untilMillis(), MINUTE));
+    }
+
+    private void add(long at, double low, double high, double newest) {
+        if (at < query.fromMillis() - MINUTE || at >= query.untilMillis()) {
+            return;
+        }
+        long start = at - Math.floorMod(at - query.fromMillis(), width);
+        points.computeIfAbsent(start, _ -> new Point()).add(low, high, newest, at);
+        heard.put(at, at);
+    }
+
+    private List<GapView> gaps() throws SQLException {
+        List<GapView> gaps = new ArrayList<>(losses());
+        long usual = usualDistance();
+        long longest = Math.max(GAP_MILLIS_MIN, 3 * usual);
+        long before = query.fromMillis();
+        for (long at : heard.keySet()) {
+            silent(before, at, longest, usual, gaps);
+            before = at;
+        }
+        silent(before, query.untilMillis(), longest, usual, gaps);
+        gaps.sort(Comparator.comparingLong(GapView::from));
+        return gaps;
+    }
+
+    private static void silent(long from, long until, long longest, long usual, List<GapView> gaps) {
+        if (until - from <= longest) {
+            return;
+        }
+        boolean declared = gaps.stream()
+                .anyMatch(gap -> gap.kind() == GapView.Kind.LOST && gap.from() <= until && gap.until() >= from);
+        if (!declared) {
+            gaps.add(new GapView(from + usual, until, GapView.Kind.NO_DATA, "no value"));
+        }
+    }
+
+    private long usualDistance() {
+        if (heard.size() < 2) {
+            return raw() ? 1_000 : MINUTE;
+        }
+        List<Long> distances = new ArrayList<>();
+        long before = heard.firstKey();
+        for (long at : heard.tailMap(before, false).keySet()) {
+            distances.add(at - before);
+            before = at;
+        }
+        distances.sort(null);
+        return distances.get(distances.size() / 2);
+    }
+
+    /** A loss lies between the readings before and after it. */
+    private List<GapView> losses() throws SQLException {
+        return Sql.query(
+                connection,
+                row -> new GapView(
+                        row.getLong("gap_from"),
+                        row.getLong("gap_until"),
+                        GapView.Kind.LOST,
+                        (row.getLong("last") - row.getLong("first") + 1) + " values lost: "
+                                + REASONS[row.getInt("reason")]
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', ' ')),
+                """
+                select * from (
+                    select first, last, reason,
+                        coalesce((select max(until_millis) from block
+                                  where block.stream = lost.stream and block.last < lost.first), at_millis) as gap_from,
+                        coalesce((select min(from_millis) from block
+                                  where block.stream = lost.stream and block.first > lost.last), at_millis) as gap_until
+                    from lost where stream = any(?)) as placed
+                where gap_until >= ? and gap_from < ? order by gap_from limit 1000
+                """,
+                new Column("int4", streams),
+                query.fromMillis(),
+                query.untilMillis());
+    }
+}

@@ -1,0 +1,430 @@
+package io.wardkeep.hub.view;
+
+import io.wardkeep.lattice.Dot;
+import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.sync.Blocks;
+import io.wardkeep.sync.Completeness;
+import io.wardkeep.sync.Delta;
+import io.wardkeep.sync.Family;
+import io.wardkeep.sync.ObservationBlock;
+import io.wardkeep.sync.Row;
+import io.wardkeep.sync.ShardId;
+import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.EpisodeId;
+import io.wardkeep.ward.Limits;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Reading;
+import io.wardkeep.ward.WardId;
+import io.wardkeep.ward.Waveform;
+import io.wardkeep.ward.record.AlertFact;
+import io.wardkeep.ward.record.AlertFacts;
+import io.wardkeep.ward.record.AlertStanding;
+import io.wardkeep.ward.record.AssignmentSetting;
+import io.wardkeep.ward.record.EffectiveAssignment;
+import io.wardkeep.ward.record.EffectiveLimits;
+import io.wardkeep.ward.record.LimitsSetting;
+import io.wardkeep.ward.record.Registers;
+import io.wardkeep.ward.record.RosterEntry;
+import io.wardkeep.ward.view.AlertOrder;
+import io.wardkeep.ward.view.AlertText;
+import io.wardkeep.ward.view.AlertView;
+import io.wardkeep.ward.view.AssignmentView;
+import io.wardkeep.ward.view.BedBoard;
+import io.wardkeep.ward.view.BedPageView;
+import io.wardkeep.ward.view.ConflictView;
+import io.wardkeep.ward.view.DeviceVitals;
+import io.wardkeep.ward.view.LimitView;
+import io.wardkeep.ward.view.LimitsView;
+import io.wardkeep.ward.view.MetricNames;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.IntFunction;
+
+/**
+ * All wards' beds as the record says. Fed with durable deltas and with how the gateways' links are; it decides nothing
+ * and invents nothing. Owned by the view loop; what it returns is immutable.
+ */
+public final class HubBoard {
+
+    /** A curve is live when it was measured so lately. */
+    private static final long LIVE_WAVE_MILLIS = 15_000;
+
+    /** A bed of which the roster tells. */
+    private record Place(WardId ward, Set<UUID> sites) {}
+
+    /** A device by its site and ordinal. */
+    private record DeviceKey(UUID site, int ordinal) {}
+
+    private record Device(RosterEntry entry, DeviceVitals vitals) {}
+
+    private final BedBoard board = new BedBoard();
+    private final LiveRegisters registers = new LiveRegisters();
+    private final Episodes episodes = new Episodes();
+    private final BedEvents events = new BedEvents();
+    private final TreeMap<BedId, Place> places = new TreeMap<>();
+    private final Map<DeviceKey, Device> devices = new HashMap<>();
+    private final Map<BedId, TreeSet<Integer>> codes = new HashMap<>();
+    private final Set<BedId> limitsDirty = new HashSet<>();
+    private final GatewayBoard gateways;
+    private final IntFunction<Optional<Limits>> profile;
+    private final ZoneId zone;
+    private final ViewSink sink;
+    private long malformed;
+    private boolean conflictsDirty = true;
+
+    /**
+     * An empty board.
+     *
+     * @param profile the limits that hold for a metric while nobody has set any
+     * @param zone the wards' time zone, for times inside texts
+     * @param startedMillis since when a gateway that was never heard counts as lost
+     * @param sink told of curves as they come
+     */
+    public HubBoard(IntFunction<Optional<Limits>> profile, ZoneId zone, long startedMillis, ViewSink sink) {
+        this.profile = profile;
+        this.zone = zone;
+        this.sink = sink;
+        gateways = new GatewayBoard(startedMillis);
+    }
+
+    /** How many rows and blocks could not be understood. */
+    public long malformed() {
+        return malformed;
+    }
+
+    // ---- what comes
+
+    /** Something became durable. */
+    public void apply(Delta delta, long nowMillis) {
+        for (Row row : delta.rows()) {
+            try {
+                apply(row, nowMillis);
+            } catch (MalformedBytesException _) {
+                malformed++;
+            }
+        }
+        for (ObservationBlock block : delta.blocks()) {
+            try {
+                apply(block, nowMillis);
+            } catch (MalformedBytesException _) {
+                malformed++;
+            }
+        }
+    }
+
+    /** How the gateways' links are; beds of those that are not heard are lost. */
+    public void links(Collection<GatewayLink> links) {
+        gateways.links(links);
+        places.forEach((bed, place) -> showContact(bed, place));
+    }
+
+    /** What is here of each site. */
+    public void completeness(Completeness completeness) {
+        gateways.completeness(completeness);
+    }
+
+    private void apply(Row row, long nowMillis) throws MalformedBytesException {
+        switch (row.shard().family()) {
+            case ALERT -> {
+                Optional<AlertFact> fact = AlertFacts.fact(row);
+                fact.ifPresent(said -> alert(row, said));
+            }
+            case CONFIG -> limits(row);
+            case ASSIGN -> assignment(row);
+            case ROSTER -> roster(row, nowMillis);
+            case NOTES, AUDIT, OBS -> {
+                // not shown on a board
+            }
+        }
+    }
+
+    private void alert(Row row, AlertFact fact) {
+        Optional<AlertStanding> standing = episodes.add(row.shard().ward(), row.dot(), fact);
+        standing.map(this::view).ifPresent(board::alert);
+        fact.condition().bed().ifPresent(bed -> {
+            switch (fact) {
+                case AlertFact.Raised raised ->
+                    events.add(
+                            bed,
+                            raised.atMillis(),
+                            "ALERT",
+                            AlertText.of(raised.condition(), raised.value(), raised.limit()),
+                            raised.priority());
+                case AlertFact.Ended ended ->
+                    events.add(
+                            bed,
+                            ended.atMillis(),
+                            "ALERT",
+                            "ended: "
+                                    + AlertText.of(
+                                            ended.condition(),
+                                            standing.flatMap(AlertStanding::value),
+                                            standing.flatMap(AlertStanding::limit)),
+                            null);
+                case AlertFact.Acknowledged said ->
+                    events.add(
+                            bed,
+                            said.atMillis(),
+                            "ALERT",
+                            "acknowledged by " + said.by().name(),
+                            null);
+                case AlertFact.Reset _,
+                        AlertFact.Paused _,
+                        AlertFact.PauseCancelled _,
+                        AlertFact.Responsibility _,
+                        AlertFact.Delivered _ -> {
+                    // seen on the alert itself
+                }
+            }
+        });
+    }
+
+    private AlertView view(AlertStanding standing) {
+        return Shown.alert(
+                standing, gateways.name(standing.episode().raise().actor().site()));
+    }
+
+    private void limits(Row row) throws MalformedBytesException {
+        Optional<LimitsSetting> setting = LimitsSetting.of(row);
+        registers.put(row);
+        setting.ifPresent(set -> {
+            codes.computeIfAbsent(set.bed(), _ -> new TreeSet<>()).add(set.code());
+            limitsDirty.add(set.bed());
+            conflictsDirty = true;
+            events.add(
+                    set.bed(),
+                    set.atMillis(),
+                    "LIMITS",
+                    MetricNames.label(set.code()) + " limits by " + set.by().name(),
+                    null);
+        });
+    }
+
+    private void assignment(Row row) throws MalformedBytesException {
+        Optional<AssignmentSetting> setting = AssignmentSetting.of(row);
+        registers.put(row);
+        setting.ifPresent(set -> {
+            conflictsDirty = true;
+            if (places.containsKey(set.bed())) {
+                showPatients(set.bed(), row.shard().ward());
+            }
+            events.add(
+                    set.bed(),
+                    set.atMillis(),
+                    "ASSIGNMENT",
+                    (set.patient().isPresent() ? "assigned by " : "set free by ")
+                            + set.by().name(),
+                    null);
+        });
+    }
+
+    private void roster(Row row, long nowMillis) throws MalformedBytesException {
+        registers.put(row);
+        Optional<RosterEntry> latest =
+                RosterEntry.latest(Registers.siblings(registers.siblings(row.shard(), row.key()), RosterEntry::of));
+        if (latest.isEmpty()) {
+            return;
+        }
+        RosterEntry entry = latest.get();
+        DeviceKey key = new DeviceKey(entry.site(), entry.ordinal());
+        Device before = devices.get(key);
+        if (before != null && before.entry.equals(entry)) {
+            return;
+        }
+        if (before != null) {
+            board.detach(before.entry.bed(), before.entry.device());
+        }
+        WardId ward = row.shard().ward();
+        gateways.hears(entry.site(), entry.gateway(), ward);
+        Place place = places.computeIfAbsent(entry.bed(), _ -> new Place(ward, new HashSet<>()));
+        place.sites.add(entry.site());
+        board.bed(entry.bed(), ward, entry.gateway(), nowMillis);
+        devices.put(key, new Device(entry, board.attach(entry.bed(), entry.device())));
+        limitsDirty.add(entry.bed());
+        showPatients(entry.bed(), ward);
+        showContact(entry.bed(), place);
+    }
+
+    private void apply(ObservationBlock block, long nowMillis) throws MalformedBytesException {
+        Device device = devices.get(
+                new DeviceKey(block.stream().actor().site(), block.stream().device()));
+        if (device == null) {
+            return;
+        }
+        long seq = block.first();
+        for (Reading reading : Blocks.readings(block)) {
+            device.vitals.take(reading, nowMillis, new Dot(block.stream().actor(), seq++));
+            switch (reading) {
+                case Observation value -> {
+                    if (codes.computeIfAbsent(device.entry.bed(), _ -> new TreeSet<>())
+                            .add(value.code())) {
+                        limitsDirty.add(device.entry.bed());
+                    }
+                }
+                case Waveform run -> {
+                    if (nowMillis - run.measuredMillis() < LIVE_WAVE_MILLIS) {
+                        sink.wave(device.entry.bed(), run);
+                    }
+                }
+            }
+        }
+    }
+
+    private void showPatients(BedId bed, WardId ward) {
+        board.patients(
+                bed,
+                effectiveAssignment(bed, ward).patients().stream()
+                        .map(Shown::patient)
+                        .toList());
+    }
+
+    private void showContact(BedId bed, Place place) {
+        gateways.lostSince(place.sites).ifPresentOrElse(since -> board.lost(bed, since), () -> board.found(bed));
+    }
+
+    // ---- what is shown
+
+    /** Tells the sink what looks different now. */
+    public void show(long nowMillis) {
+        for (BedId bed : limitsDirty) {
+            if (places.containsKey(bed)) {
+                board.limits(bed, limitViews(bed));
+            }
+        }
+        limitsDirty.removeIf(places::containsKey);
+        board.changed(nowMillis).forEach(sink::bed);
+        board.alertsIfChanged().ifPresent(sink::alerts);
+        if (conflictsDirty) {
+            conflictsDirty = false;
+            sink.conflicts(conflicts());
+        }
+        gateways.ifChanged().ifPresent(sink::gateways);
+    }
+
+    /** One bed's page; empty for an unknown bed. */
+    public Optional<BedPageView> page(BedId bed, long nowMillis) {
+        return board.page(bed, events.of(bed), nowMillis);
+    }
+
+    /** A bed's limits; empty for an unknown bed. */
+    public Optional<LimitsView> limits(BedId bed) {
+        return places.containsKey(bed) ? Optional.of(new LimitsView(bed.name(), limitViews(bed))) : Optional.empty();
+    }
+
+    /** Who lies in a bed; empty for an unknown bed. */
+    public Optional<AssignmentView> assignment(BedId bed) {
+        return ward(bed).map(ward -> Shown.assignment(bed, effectiveAssignment(bed, ward)));
+    }
+
+    /** All alerts that are known, also those that are over. */
+    public List<AlertView> allAlerts() {
+        List<AlertView> all = new ArrayList<>();
+        for (Episodes.Known known : episodes.all()) {
+            known.facts().standing().map(this::view).ifPresent(all::add);
+        }
+        return AlertOrder.sorted(all);
+    }
+
+    /** One alert as it stands. */
+    public Optional<AlertView> alert(EpisodeId episode) {
+        return episodes.find(episode).flatMap(known -> known.facts().standing()).map(this::view);
+    }
+
+    /** All that was said about an episode, and its ward. */
+    public Optional<KnownEpisode> episode(EpisodeId episode) {
+        return episodes.find(episode).map(known -> new KnownEpisode(known.ward(), known.facts()));
+    }
+
+    /** The ward of a bed; empty for an unknown bed. */
+    public Optional<WardId> ward(BedId bed) {
+        return Optional.ofNullable(places.get(bed)).map(Place::ward);
+    }
+
+    /** The limits that are obeyed for a metric at a bed; empty where there are none at all. */
+    public Optional<EffectiveLimits> effectiveLimits(BedId bed, int code) {
+        return ward(bed).flatMap(ward -> {
+            try {
+                var siblings = Registers.siblings(
+                        registers.siblings(new ShardId(ward, Family.CONFIG), LimitsSetting.key(bed, code)),
+                        LimitsSetting::of);
+                return profile.apply(code)
+                        .map(limits -> EffectiveLimits.of(limits, siblings))
+                        .or(() -> siblings.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(EffectiveLimits.of(
+                                        siblings.getFirst().value().limits(), siblings)));
+            } catch (MalformedBytesException checkedWhenTheyCame) {
+                throw new IllegalStateException(checkedWhenTheyCame);
+            }
+        });
+    }
+
+    /** One metric's limits as a page shows them. */
+    public Optional<LimitView> limit(BedId bed, int code) {
+        return effectiveLimits(bed, code).map(effective -> Shown.limit(code, effective, zone));
+    }
+
+    /** The devices at a bed, as the streams' writers name them. */
+    public List<DeviceStream> streams(BedId bed) {
+        return devices.values().stream()
+                .filter(device -> device.entry.bed().equals(bed))
+                .map(device -> new DeviceStream(device.entry.site(), device.entry.ordinal()))
+                .toList();
+    }
+
+    /** The name of a device by its site and ordinal. */
+    public Optional<String> deviceName(UUID site, int ordinal) {
+        return Optional.ofNullable(devices.get(new DeviceKey(site, ordinal)))
+                .map(device -> device.entry.device().name());
+    }
+
+    private EffectiveAssignment effectiveAssignment(BedId bed, WardId ward) {
+        try {
+            return EffectiveAssignment.of(Registers.siblings(
+                    registers.siblings(new ShardId(ward, Family.ASSIGN), AssignmentSetting.key(bed)),
+                    AssignmentSetting::of));
+        } catch (MalformedBytesException checkedWhenTheyCame) {
+            throw new IllegalStateException(checkedWhenTheyCame);
+        }
+    }
+
+    private List<LimitView> limitViews(BedId bed) {
+        List<LimitView> views = new ArrayList<>();
+        for (int code : codes.getOrDefault(bed, new TreeSet<>())) {
+            limit(bed, code).ifPresent(views::add);
+        }
+        return views;
+    }
+
+    private List<ConflictView> conflicts() {
+        List<ConflictView> open = new ArrayList<>();
+        places.forEach((bed, place) -> {
+            EffectiveAssignment assignment = effectiveAssignment(bed, place.ward);
+            if (assignment.conflict()) {
+                open.add(new ConflictView(
+                        bed.name(), 0, "Patient", ConflictView.Kind.ASSIGNMENT, Shown.assignmentSiblings(assignment)));
+            }
+            for (int code : codes.getOrDefault(bed, new TreeSet<>())) {
+                effectiveLimits(bed, code)
+                        .filter(EffectiveLimits::conflict)
+                        .ifPresent(effective -> open.add(new ConflictView(
+                                bed.name(),
+                                code,
+                                MetricNames.label(code),
+                                ConflictView.Kind.LIMITS,
+                                Shown.limitSiblings(effective))));
+            }
+        });
+        return open;
+    }
+}
