@@ -133,6 +133,20 @@ class AlertEpisodeTest {
     }
 
     @Test
+    void aCancelThatAnEarlierPauseHadSeenIsNotNewsToTheNextOne() {
+        AlertEpisode atHub = episode(false).plus(hub(1), new PauseCancelled(Spoken.KEY, NURSE, 0));
+        Paused first = paused(30_000, atHub.pauseDots());
+        // The pause comes to the gateway before the cancel that it follows.
+        AlertEpisode atGateway = episode(false).plus(hub(2), first);
+        Paused next = paused(60_000, atGateway.pauseDots());
+        AlertStanding merged = atHub.plus(hub(2), first)
+                .join(atGateway.plus(gateway(2), next))
+                .standing()
+                .orElseThrow();
+        assertThat(merged.audible(59_999)).isFalse();
+    }
+
+    @Test
     void aPauseOfAnEarlierEpochDoesNotSilenceTheNext() {
         AlertEpisode escalated = episode(false)
                 .plus(hub(1), paused(60_000, new TreeSet<>()))
