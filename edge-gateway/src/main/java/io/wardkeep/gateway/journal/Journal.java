@@ -44,18 +44,48 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal open(JournalConfig config, JournalSurroundings surroundings) {
         prepare(config.directory());
-        Identity identity = identify(config, surroundings);
-        Journal journal = new Journal(
-                config,
-                surroundings,
-                identity,
-                new SqliteReplicaStore(config.file(), identity.self(), surroundings.clock()));
+        Journal journal;
+        try {
+            journal = openFile(config, surroundings);
+        } catch (StoreException failed) {
+            if (!StoreFailure.isDamage(failed)) {
+                throw failed;
+            }
+            setAside(config, surroundings.clock().millis());
+            journal = openFile(config, surroundings);
+        }
         try {
             journal.reserve.takeAgain();
             return journal;
         } catch (IOException refused) {
             journal.close();
             throw new StoreException("cannot reserve room in " + config.directory(), refused);
+        }
+    }
+
+    private static Journal openFile(JournalConfig config, JournalSurroundings surroundings) {
+        Identity identity = identify(config, surroundings);
+        return new Journal(
+                config,
+                surroundings,
+                identity,
+                new SqliteReplicaStore(config.file(), identity.self(), surroundings.clock()));
+    }
+
+    /**
+     * Care goes on with a new journal, in a new life since the witness remembers the last one; the damaged file is kept
+     * for people. What the hub has of it comes back by sync.
+     */
+    private static void setAside(JournalConfig config, long nowMillis) {
+        try {
+            for (String suffix : List.of("", "-wal", "-shm")) {
+                Path damaged = config.file().resolveSibling(config.file().getFileName() + suffix);
+                if (Files.exists(damaged)) {
+                    Files.move(damaged, config.directory().resolve("damaged-" + nowMillis + ".sqlite" + suffix));
+                }
+            }
+        } catch (IOException refused) {
+            throw new StoreException("cannot set the damaged journal aside", refused);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.wardkeep.gateway.journal;
 
+import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.sync.StoreException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -16,6 +17,20 @@ enum StoreFailure {
     BUG;
 
     private static final int BASE_CODE = 0xFF;
+
+    /** Is the file itself no longer a journal that can be read, whatever connection is used? */
+    static boolean isDamage(StoreException failure) {
+        return switch (failure.getCause()) {
+            case SQLiteException refused ->
+                switch (refused.getResultCode().code & BASE_CODE) {
+                    // CORRUPT, NOTADB
+                    case 11, 26 -> true;
+                    default -> false;
+                };
+            case MalformedBytesException _ -> true;
+            case null, default -> false;
+        };
+    }
 
     static StoreFailure of(StoreException failure) {
         if (!(failure.getCause() instanceof SQLiteException refused)) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -153,6 +154,25 @@ class JournalIT {
         assertThat(all.holding(stream(journal, oximeter)).seen()).isEqualTo(Ranges.of(1, 6));
         assertThat(all.holding(stream(journal, oximeter)).lost()).isEqualTo(Ranges.of(3, 5));
         loop.stop();
+    }
+
+    @Test
+    void setsADamagedFileAsideAndGoesOnInANewLife() throws Exception {
+        Journal journal = Ward.open(directory);
+        journal.start(List.of()).stop();
+        byte[] garbage = new byte[64 << 10];
+        new Random(3).nextBytes(garbage);
+        Files.write(directory.resolve("journal.sqlite"), garbage);
+
+        Journal again = Ward.open(directory);
+        assertThat(again.self().site()).isEqualTo(journal.self().site());
+        assertThat(Integer.toUnsignedLong(again.self().incarnation()))
+                .isGreaterThan(Integer.toUnsignedLong(journal.self().incarnation()));
+        assertThat(again.atStart().began()).contains("the database is new, the witness is not");
+        try (var files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString())).anyMatch(name -> name.startsWith("damaged-"));
+        }
+        again.start(List.of()).stop();
     }
 
     private static StreamId stream(Journal journal, int ordinal) {

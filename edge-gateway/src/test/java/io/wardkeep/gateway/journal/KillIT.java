@@ -139,7 +139,8 @@ class KillIT {
             journal.start(List.of());
             PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
             long value = Long.parseLong(arguments[1]);
-            while (true) {
+            // Whoever reads the values has gone, without killing first.
+            while (!out.checkError()) {
                 long offered = ++value;
                 JournalEntry.Readings entry = new JournalEntry.Readings(
                         oximeter,
@@ -150,6 +151,7 @@ class KillIT {
                     Thread.onSpinWait();
                 }
             }
+            Runtime.getRuntime().halt(1);
         }
     }
 }
