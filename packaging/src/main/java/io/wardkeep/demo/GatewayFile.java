@@ -14,8 +14,16 @@ import java.util.Locale;
  * @param identity its identity
  * @param serial where the simulated serial ports are
  * @param logins who may act on the ward page
+ * @param extraDevices more MQTT devices, all at the first bed
  */
-record GatewayFile(DemoPlan plan, int ward, Path home, Path identity, Path serial, List<Stage.Login> logins) {
+record GatewayFile(
+        DemoPlan plan,
+        int ward,
+        Path home,
+        Path identity,
+        Path serial,
+        List<Stage.Login> logins,
+        List<String> extraDevices) {
 
     private static final List<String> SERIAL_DRIVERS = List.of("nonin-oem3", "masimo-ascii1", "nonin-df8");
 
@@ -31,6 +39,9 @@ record GatewayFile(DemoPlan plan, int ward, Path home, Path identity, Path seria
             } else {
                 devices.append("    monitor-%s: {bed: %s}%n".formatted(place, place));
             }
+        }
+        for (String device : extraDevices) {
+            devices.append("    %s: {bed: %s-01}%n".formatted(device, name));
         }
         StringBuilder staff = new StringBuilder();
         for (Stage.Login login : logins) {

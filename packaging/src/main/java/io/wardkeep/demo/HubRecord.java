@@ -3,6 +3,7 @@ package io.wardkeep.demo;
 import io.wardkeep.lattice.Bytes;
 import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.segment.SegmentCodec;
+import io.wardkeep.ward.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,8 +13,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * The hub's database as an auditor reads it, past the hub's own word: every stored block is decoded and its readings
@@ -24,6 +28,7 @@ import java.util.Properties;
 public record HubRecord(Path directory) {
 
     private static final int PORT_LINE = 3;
+    private static final int BLOCKS_AT_ONCE = 256;
 
     /**
      * What is really stored.
@@ -34,12 +39,42 @@ public record HubRecord(Path directory) {
      */
     public record Count(long readings, long duplicated, long lost) {}
 
+    /**
+     * One value among others.
+     *
+     * @param code its metric
+     * @param deviceMillis what its device said that the time was
+     */
+    public record Mark(int code, long deviceMillis) {}
+
+    /** How often each value of some metrics is stored. */
+    public Map<Mark, Integer> occurrences(Set<Integer> codes) throws IOException {
+        Map<Mark, Integer> found = new HashMap<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.setFetchSize(BLOCKS_AT_ONCE);
+            try (ResultSet blocks = statement.executeQuery("select body from block")) {
+                while (blocks.next()) {
+                    for (Reading reading : SegmentCodec.decode(Bytes.adopt(blocks.getBytes(1)))) {
+                        if (codes.contains(reading.code())) {
+                            found.merge(new Mark(reading.code(), reading.deviceMillis()), 1, Integer::sum);
+                        }
+                    }
+                }
+            }
+            return found;
+        } catch (SQLException | MalformedBytesException unreadable) {
+            throw new IOException("the hub's record cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
     /** Decodes and counts everything. */
     public Count count() throws IOException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.setFetchSize(256);
+            statement.setFetchSize(BLOCKS_AT_ONCE);
             long readings = 0;
             long duplicated = 0;
             long stream = -1;

@@ -10,29 +10,44 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the story plays on, as real processes: an authority, the hub with its PostgreSQL, two enrolled
- * gateways behind link proxies, and a ward of simulated devices for each. Taken down in the reverse order when closed.
+ * What the demonstration and the whole-system tests play on, as real processes: an authority, the hub with its
+ * PostgreSQL, enrolled gateways behind link proxies, and a ward of simulated devices for each. Taken down in the
+ * reverse order when closed. Used by one thread, but for {@link #takeDown}.
  */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
-    /** Who may log in; the passwords are made anew for every run and printed. */
-    record Login(String user, String name, String role, String password) {}
+    /**
+     * Who may log in; the passwords are made anew for every run.
+     *
+     * @param user login name
+     * @param name as people are shown it
+     * @param role what they may do
+     * @param password at the hub, and their PIN at a ward page
+     */
+    public record Login(String user, String name, String role, String password) {}
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
     private final DemoPlan plan;
-    private final Deque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
-    private final List<LinkProxyLoop> links = new ArrayList<>();
-    private final List<ChildProcess> simulators = new ArrayList<>();
     private final List<Login> logins;
+    private final Deque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
+    private final Map<Integer, LinkProxyLoop> links = new HashMap<>();
+    private final Map<Integer, ChildProcess> gateways = new HashMap<>();
+    private final List<ChildProcess> simulators = new ArrayList<>();
+    private @Nullable ChildProcess hub;
 
-    private Stage(DemoPlan plan) {
+    /** An empty stage: start the hub, then devices and gateways. */
+    public Stage(DemoPlan plan) {
         this.plan = plan;
         SecureRandom random = new SecureRandom();
         logins = List.of(
@@ -41,166 +56,173 @@ final class Stage implements AutoCloseable {
                 new Login("okafor", "M. Okafor", "admin", secret(random)));
     }
 
-    /** Sets everything up; what had been started is stopped again when that fails. */
-    static Stage set(DemoPlan plan) throws IOException, InterruptedException {
+    /** The whole cast of the demonstration, ready; what had been started is stopped again when that fails. */
+    public static Stage set(DemoPlan plan) throws IOException, InterruptedException {
         Stage stage = new Stage(plan);
         try {
             stage.startHub();
             for (int ward = 0; ward < DemoPlan.WARDS.size(); ward++) {
-                stage.startGateway(ward);
+                stage.startDevices(ward, ward == 0 ? "demo-desaturation" : "none");
+                stage.startGateway(ward, List.of());
+            }
+            for (int ward = 0; ward < DemoPlan.WARDS.size(); ward++) {
+                stage.awaitGateway(ward);
             }
             return stage;
         } catch (IOException | InterruptedException | RuntimeException failure) {
-            stage.close();
+            stage.takeDown();
             throw failure;
         }
     }
 
     /** Who may log in. */
-    List<Login> logins() {
+    public List<Login> logins() {
         return logins;
     }
 
     /** The login of a role. */
-    Login login(String role) {
+    public Login login(String role) {
         return logins.stream()
                 .filter(login -> login.role().equals(role))
                 .findFirst()
                 .orElseThrow();
     }
 
+    /** The hub's process. */
+    public ChildProcess hub() {
+        return Objects.requireNonNull(hub, "the hub was not started");
+    }
+
+    /** A ward's gateway process. */
+    public ChildProcess gateway(int ward) {
+        return Objects.requireNonNull(gateways.get(ward), "no gateway was started for ward " + ward);
+    }
+
     /** A ward's cable to the hub. */
-    LinkProxyLoop link(int ward) {
-        return links.get(ward);
+    public LinkProxyLoop link(int ward) {
+        return Objects.requireNonNull(links.get(ward), "no gateway was started for ward " + ward);
+    }
+
+    /** Starts the hub, making authority, identity and logins on first use, and waits until it is ready. */
+    public void startHub() throws IOException, InterruptedException {
+        Path config = plan.directory().resolve("hub.yaml");
+        if (!Files.exists(config)) {
+            provisionHub();
+            Files.writeString(config, hubFile());
+            for (Login login : logins) {
+                addUser(config, login);
+            }
+        }
+        ChildProcess started = start("hub", "wardkeep-hub", "run", "--config", config.toString());
+        hub = started;
+        PageClient client = new PageClient(plan.console());
+        started.awaitReady(client::ready, START_PATIENCE);
+    }
+
+    /**
+     * Starts a ward's gateway behind its link, enrolling it on first use. Does not wait for it.
+     *
+     * @param extraDevices more MQTT devices that it shall take from, all at the ward's first bed
+     */
+    public void startGateway(int ward, List<String> extraDevices) throws IOException, InterruptedException {
+        Path home = home(ward);
+        Path config = home.resolve("gateway.yaml");
+        if (!Files.exists(config)) {
+            Path identity = home.resolve("identity");
+            enrol(ward, identity);
+            GatewayFile file = new GatewayFile(plan, ward, home, identity, serial(ward), logins, extraDevices);
+            Files.writeString(config, file.text());
+        }
+        if (!links.containsKey(ward)) {
+            LinkProxyLoop link =
+                    new LinkProxyLoop(plan.linkPort(ward), new InetSocketAddress("127.0.0.1", plan.syncPort()));
+            links.put(ward, link);
+            running.push(link);
+        }
+        String name = "gateway-" + lower(ward);
+        gateways.put(ward, start(name, "wardkeep-gateway", "run", "--config", config.toString()));
+    }
+
+    /** Waits until a ward's gateway answers that it is ready. */
+    public void awaitGateway(int ward) throws IOException, InterruptedException {
+        PageClient page = new PageClient(plan.page(ward));
+        gateway(ward).awaitReady(page::ready, START_PATIENCE);
+    }
+
+    /** Starts a ward's simulated devices, playing a script. */
+    public void startDevices(int ward, String script) throws IOException {
+        simulators.add(start(
+                "devices-" + lower(ward),
+                "wardkeep-sim",
+                List.of(
+                        "ward",
+                        "--beds=" + DemoPlan.BEDS_PER_WARD,
+                        "--prefix=" + DemoPlan.WARDS.get(ward),
+                        "--mqtt=127.0.0.1:" + plan.mqttPort(ward),
+                        "--serial-dir=" + serial(ward),
+                        "--seed=" + (ward + 1),
+                        "--script=" + script)));
     }
 
     /** Stops the devices, so that both sides can come to rest. */
-    void stopDevices() {
+    public void stopDevices() {
         simulators.forEach(ChildProcess::close);
     }
 
-    private void startHub() throws IOException, InterruptedException {
-        Path authority = plan.directory().resolve("authority");
-        if (!Files.exists(authority)) {
-            run("provision-authority", "wardkeep-provision", "ca", "init", "--directory", authority.toString());
-            run(
-                    "provision-hub",
-                    "wardkeep-provision",
-                    "enrol",
-                    "--authority",
-                    authority.toString(),
-                    "--role",
-                    "hub",
-                    "--name",
-                    "hub",
-                    "--out",
-                    plan.directory().resolve("hub-identity").toString());
-        }
-        Path config = plan.directory().resolve("hub.yaml");
-        Files.writeString(
-                config, """
+    private void provisionHub() throws IOException, InterruptedException {
+        String authority = plan.directory().resolve("authority").toString();
+        String identity = plan.directory().resolve("hub-identity").toString();
+        run("wardkeep-provision", List.of("ca", "init", "--directory", authority));
+        run(
+                "wardkeep-provision",
+                List.of("enrol", "--authority", authority, "--role", "hub", "--name", "hub", "--out", identity));
+    }
+
+    private String hubFile() {
+        return """
                 hub: {name: hub}
                 state: {directory: %1$s/hub}
                 database: {embedded: true}
                 console: {listen: "127.0.0.1:%2$d"}
                 sync: {listen: "127.0.0.1:%3$d", identity: %1$s/hub-identity}
                 enrolment: {listen: "127.0.0.1:%4$d", authority: %1$s/authority}
-                """.formatted(plan.directory(), plan.portBase(), plan.syncPort(), plan.enrolmentPort()));
-        for (Login login : logins) {
-            user(config, login);
-        }
-        ChildProcess hub = start("hub", "wardkeep-hub", "run", "--config", config.toString());
-        PageClient client = new PageClient(plan.console());
-        hub.awaitReady(client::ready, START_PATIENCE);
+                """.formatted(plan.directory(), plan.portBase(), plan.syncPort(), plan.enrolmentPort());
     }
 
-    private void user(Path config, Login login) throws IOException, InterruptedException {
+    private void addUser(Path config, Login login) throws IOException, InterruptedException {
         Path password = plan.directory().resolve(login.user() + ".password");
         Files.writeString(password, login.password());
         run(
-                "user-" + login.user(),
                 "wardkeep-hub",
-                "user",
-                "add",
-                "--config",
-                config.toString(),
-                "--name",
-                login.name(),
-                "--role",
-                login.role(),
-                "--password-file",
-                password.toString(),
-                login.user());
+                List.of(
+                        "user",
+                        "add",
+                        "--config=" + config,
+                        "--name=" + login.name(),
+                        "--role=" + login.role(),
+                        "--password-file=" + password,
+                        login.user()));
         Files.delete(password);
-    }
-
-    private void startGateway(int ward) throws IOException, InterruptedException {
-        String name = DemoPlan.WARDS.get(ward);
-        String lower = name.toLowerCase(Locale.ROOT);
-        Path home = Files.createDirectories(plan.directory().resolve(lower));
-        Path identity = home.resolve("identity");
-        if (!Files.exists(identity)) {
-            enrol(ward, identity);
-        }
-        LinkProxyLoop link =
-                new LinkProxyLoop(plan.linkPort(ward), new InetSocketAddress("127.0.0.1", plan.syncPort()));
-        links.add(link);
-        running.push(link);
-        Path serial = Files.createDirectories(home.resolve("serial"));
-        Path config = home.resolve("gateway.yaml");
-        Files.writeString(config, new GatewayFile(plan, ward, home, identity, serial, logins).text());
-        simulators.add(start(
-                "devices-" + lower,
-                "wardkeep-sim",
-                "ward",
-                "--beds",
-                Integer.toString(DemoPlan.BEDS_PER_WARD),
-                "--prefix",
-                name,
-                "--mqtt",
-                "127.0.0.1:" + plan.mqttPort(ward),
-                "--serial-dir",
-                serial.toString(),
-                "--seed",
-                Integer.toString(ward + 1),
-                "--script",
-                ward == 0 ? "demo-desaturation" : "none"));
-        ChildProcess gateway = start("gateway-" + lower, "wardkeep-gateway", "run", "--config", config.toString());
-        PageClient page = new PageClient(plan.page(ward));
-        gateway.awaitReady(page::ready, START_PATIENCE);
     }
 
     /** As a biomedical engineer does it: a token from the authority, and one command on the box. */
     private void enrol(int ward, Path identity) throws IOException, InterruptedException {
-        String ward7 = DemoPlan.WARDS.get(ward);
-        String box = ward7.toLowerCase(Locale.ROOT) + "-box-1";
+        String name = DemoPlan.WARDS.get(ward);
+        String box = lower(ward) + "-box-1";
+        String authority = plan.directory().resolve("authority").toString();
         String issued = run(
-                "token-" + ward7,
                 "wardkeep-provision",
-                "token",
-                "issue",
-                "--authority",
-                plan.directory().resolve("authority").toString(),
-                "--name",
-                box,
-                "--ward",
-                ward7);
+                List.of("token", "issue", "--authority", authority, "--name", box, "--ward", name));
         run(
-                "enrol-" + ward7,
                 "wardkeep-provision",
-                "enrol",
-                "--hub",
-                "https://127.0.0.1:" + plan.enrolmentPort(),
-                "--root-sha256",
-                word(issued, "root sha256"),
-                "--token",
-                word(issued, "token"),
-                "--name",
-                box,
-                "--ward",
-                ward7,
-                "--out",
-                identity.toString());
+                List.of(
+                        "enrol",
+                        "--hub=https://127.0.0.1:" + plan.enrolmentPort(),
+                        "--root-sha256=" + word(issued, "root sha256"),
+                        "--token=" + word(issued, "token"),
+                        "--name=" + box,
+                        "--ward=" + name,
+                        "--out=" + identity));
     }
 
     private static String word(String output, String label) throws IOException {
@@ -211,15 +233,31 @@ final class Stage implements AutoCloseable {
                 .orElseThrow(() -> new IOException("no \"" + label + "\" in: " + output));
     }
 
+    private Path home(int ward) throws IOException {
+        return Files.createDirectories(plan.directory().resolve(lower(ward)));
+    }
+
+    private Path serial(int ward) throws IOException {
+        return Files.createDirectories(home(ward).resolve("serial"));
+    }
+
+    private static String lower(int ward) {
+        return DemoPlan.WARDS.get(ward).toLowerCase(Locale.ROOT);
+    }
+
     private ChildProcess start(String name, String program, String... arguments) throws IOException {
+        return start(name, program, List.of(arguments));
+    }
+
+    private ChildProcess start(String name, String program, List<String> arguments) throws IOException {
         ChildProcess process = ChildProcess.start(name, plan.directory(), command(program, arguments));
         running.push(process);
         return process;
     }
 
     /** Runs a program to its end and returns what it said; anything but exit 0 is an error with its output. */
-    String run(String name, String program, String... arguments) throws IOException, InterruptedException {
-        Path output = plan.directory().resolve(name + ".out");
+    public String run(String program, List<String> arguments) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(plan.directory(), program, ".out");
         Process process = new ProcessBuilder(command(program, arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -232,15 +270,15 @@ final class Stage implements AutoCloseable {
         Files.delete(output);
         if (process.exitValue() != 0) {
             throw new IOException(
-                    program + " " + String.join(" ", arguments) + " exited with " + process.exitValue() + ": " + said);
+                    program + " " + arguments.getFirst() + " exited with " + process.exitValue() + ": " + said);
         }
         return said;
     }
 
-    private List<String> command(String program, String... arguments) {
+    private List<String> command(String program, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(plan.program(program));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         return command;
     }
 
@@ -256,12 +294,8 @@ final class Stage implements AutoCloseable {
     }
 
     /** Stops everything, last started first. Called again, also by another thread, it does nothing. */
-    void takeDown() {
-        while (true) {
-            AutoCloseable next = running.poll();
-            if (next == null) {
-                return;
-            }
+    public void takeDown() {
+        for (AutoCloseable next = running.poll(); next != null; next = running.poll()) {
             try {
                 next.close();
             } catch (Exception failure) {

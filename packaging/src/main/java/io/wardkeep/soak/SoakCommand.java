@@ -1,0 +1,83 @@
+package io.wardkeep.soak;
+
+import io.wardkeep.demo.DemoPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code packaging/soak}: the long fault runs. Exit 0 when everything acknowledged was kept once, 1 otherwise. */
+@Command(
+        name = "packaging/soak",
+        mixinStandardHelpOptions = true,
+        description = "Fault runs against real processes.",
+        footer = {
+            "",
+            "Examples:",
+            "  packaging/soak kill --times 100",
+            "  packaging/soak cut --times 30 --hub-kills 5",
+            "  WARDKEEP_JAVA_OPTIONS=-Dwardkeep.acknowledge=before-commit packaging/soak kill   must fail"
+        })
+public final class SoakCommand {
+
+    @Option(
+            names = "--port-base",
+            defaultValue = "9200",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "first of the ports used (default 9200)")
+    private int portBase;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "of the faults (default 1)")
+    private long seed;
+
+    /** For picocli. */
+    public SoakCommand() {}
+
+    /** Runs a soak and exits. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new SoakCommand()).execute(arguments));
+    }
+
+    @Command(name = "kill", mixinStandardHelpOptions = true, description = "Kills the gateway under load with SIGKILL.")
+    int kill(@Option(names = "--times", defaultValue = "100", description = "how often (default 100)") int times)
+            throws IOException, InterruptedException, MqttException {
+        System.out.println("goal: 0 acknowledged lost, 0 duplicated in " + times + " kills; seed " + seed);
+        return judge(run().kills(times));
+    }
+
+    @Command(name = "cut", mixinStandardHelpOptions = true, description = "Cuts the link and kills the hub.")
+    int cut(
+            @Option(names = "--times", defaultValue = "30", description = "how many cuts (default 30)") int times,
+            @Option(
+                            names = "--hub-kills",
+                            defaultValue = "5",
+                            description = "how many of them with the hub killed (default 5)")
+                    int hubKills)
+            throws IOException, InterruptedException, MqttException {
+        System.out.println("goal: 0 acknowledged lost, 0 duplicated in " + times + " cuts and " + hubKills
+                + " kills of the hub; seed " + seed);
+        return judge(run().cuts(times, hubKills));
+    }
+
+    private FaultRun run() throws IOException {
+        Path directory = Files.createTempDirectory("wardkeep-soak");
+        System.out.println("state and logs are in " + directory);
+        DemoPlan plan = new DemoPlan(
+                Path.of(System.getProperty("wardkeep.home")), directory, portBase, Duration.ZERO, Duration.ZERO);
+        return new FaultRun(plan, seed, System.out::println);
+    }
+
+    private static int judge(Tally tally) {
+        System.out.println(tally.line());
+        System.out.println(tally.kept() ? "kept" : "NOT KEPT");
+        return tally.kept() ? 0 : 1;
+    }
+}
