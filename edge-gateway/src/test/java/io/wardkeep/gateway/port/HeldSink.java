@@ -1,0 +1,76 @@
+package io.wardkeep.gateway.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wardkeep.driver.DriverEvent;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Waveform;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A sink that keeps what ports say until a test takes it; receipts are the test's business. */
+final class HeldSink implements PortSink {
+
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PortChange> changes = new LinkedBlockingQueue<>();
+
+    @Override
+    public void delivered(Delivery delivery) {
+        deliveries.add(delivery);
+    }
+
+    @Override
+    public void changed(PortChange change) {
+        changes.add(change);
+    }
+
+    Delivery nextDelivery() throws InterruptedException {
+        Delivery delivery = deliveries.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(delivery).as("a delivery").isNotNull();
+        return delivery;
+    }
+
+    PortChange nextChange() throws InterruptedException {
+        PortChange change = changes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(change).as("a change").isNotNull();
+        return change;
+    }
+
+    boolean nothingWaits() {
+        return deliveries.isEmpty();
+    }
+
+    /** What is lost when the process ends: everything that was taken and is not durable. */
+    void forget() {
+        deliveries.clear();
+    }
+
+    int waiting() {
+        return deliveries.size();
+    }
+
+    /** The next waveform block, passing over everything else. */
+    Waveform nextWaveform() throws InterruptedException {
+        while (true) {
+            for (DriverEvent event : nextDelivery().events()) {
+                if (event instanceof DriverEvent.Measured(Waveform waveform)) {
+                    return waveform;
+                }
+            }
+        }
+    }
+
+    /** The next value of a metric, passing over everything else. */
+    Observation nextObservation(int code) throws InterruptedException {
+        while (true) {
+            for (DriverEvent event : nextDelivery().events()) {
+                if (event instanceof DriverEvent.Measured(Observation observation) && observation.code() == code) {
+                    return observation;
+                }
+            }
+        }
+    }
+}

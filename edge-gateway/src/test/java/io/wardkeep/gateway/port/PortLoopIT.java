@@ -1,0 +1,167 @@
+package io.wardkeep.gateway.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wardkeep.driver.Drivers;
+import io.wardkeep.simulator.BedsideDevice;
+import io.wardkeep.simulator.PseudoTerminalWire;
+import io.wardkeep.simulator.SimulatorLoop;
+import io.wardkeep.simulator.TcpWire;
+import io.wardkeep.simulator.Wire;
+import io.wardkeep.simulator.fault.LineFaults;
+import io.wardkeep.simulator.masimo.MasimoDevice;
+import io.wardkeep.simulator.nonin.NoninOem3Device;
+import io.wardkeep.simulator.patient.Curve;
+import io.wardkeep.simulator.patient.Patient;
+import io.wardkeep.simulator.patient.RecordedPatient;
+import io.wardkeep.simulator.patient.Recording;
+import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.DeviceId;
+import io.wardkeep.ward.Validity;
+import io.wardkeep.ward.Waveform;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real pseudo-terminals and sockets between the simulator's devices and the port's loop. */
+class PortLoopIT {
+
+    private static final DeviceId DEVICE = new DeviceId("ox-01");
+    private static final Optional<BedId> BED = Optional.of(new BedId("7A-01"));
+    private static final PortClock CLOCK = new PortClock(System::nanoTime, System::currentTimeMillis);
+    private static final int SATURATION = 150_456;
+
+    private final HeldSink sink = new HeldSink();
+    private final Patient patient = new RecordedPatient(Recording.bundledNumerics("03"), Recording.bundledSignals(), 0);
+
+    @BeforeAll
+    static void unpackTheNativeLibrary() throws IOException {
+        SerialLibrary.unpackTo(Files.createDirectories(Path.of("target", "native")));
+    }
+
+    @Test
+    void whatTheDeviceSentIsWhatThePortHears(@TempDir Path directory) throws InterruptedException {
+        Path path = directory.resolve("ox-01");
+        try (BedsideDevice device = nonin(new PseudoTerminalWire(path));
+                PortLoop port = serial(path, "nonin-oem3")) {
+            assertThat(sink.nextChange().present()).isTrue();
+            for (int packet = 0; packet < 12; packet++) {
+                device.advance((packet + 1) * 1_000L / 3 + 1);
+                Waveform wave = sink.nextWaveform();
+                for (int i = 0; i < 25; i++) {
+                    long nanos = (packet * 25L + i) * 1_000_000_000L / 75;
+                    assertThat(wave.sample(i))
+                            .isEqualTo((int) Math.round(255 * patient.height(Curve.PLETHYSMOGRAM, nanos)));
+                }
+            }
+            assertThat(device.tally().messages()).isEqualTo(12);
+            assertThat(device.tally().unheard()).isZero();
+            assertThat(port.status().malformed()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPulledCableIsSaidOnceAndAReplacedOneHeardAgain(@TempDir Path directory) throws InterruptedException {
+        Path path = directory.resolve("ox-01");
+        PseudoTerminalWire wire = new PseudoTerminalWire(path);
+        try (BedsideDevice device = nonin(wire);
+                PortLoop port = serial(path, "nonin-oem3")) {
+            assertThat(sink.nextChange().present()).isTrue();
+            device.advance(400);
+            assertThat(sink.nextWaveform().length()).isEqualTo(25);
+            wire.unplug();
+            PortChange gone = sink.nextChange();
+            assertThat(gone.present()).isFalse();
+            assertThat(gone.device()).isEqualTo(DEVICE);
+            assertThat(gone.bed()).isEqualTo(BED);
+            wire.plug();
+            assertThat(sink.nextChange().present()).isTrue();
+            device.advance(1_200);
+            assertThat(sink.nextWaveform().length()).isEqualTo(25);
+            assertThat(port.status().openings()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aPortThatDoesNotExistIsAStateAndAppearsLater(@TempDir Path directory) throws InterruptedException {
+        Path path = directory.resolve("ox-01");
+        try (PortLoop port = serial(path, "masimo-ascii1")) {
+            PortChange gone = sink.nextChange();
+            assertThat(gone.present()).isFalse();
+            assertThat(gone.reason()).contains("there is no " + path);
+            assertThat(port.status().present()).isFalse();
+            try (BedsideDevice device = masimo(new PseudoTerminalWire(path))) {
+                assertThat(sink.nextChange().present()).isTrue();
+                device.advance(1_000);
+                assertThat(sink.nextObservation(SATURATION).value().mantissa())
+                        .isEqualTo(patient.vitals(1_000).saturation().orElseThrow());
+            }
+        }
+    }
+
+    @Test
+    void garbageOnTheLineIsCountedAndValuesGoOn(@TempDir Path directory) throws InterruptedException {
+        Path path = directory.resolve("ox-01");
+        PseudoTerminalWire wire = new PseudoTerminalWire(path);
+        try (BedsideDevice device = masimo(wire);
+                PortLoop port = serial(path, "masimo-ascii1")) {
+            assertThat(sink.nextChange().present()).isTrue();
+            device.advance(1_000);
+            assertThat(sink.nextObservation(SATURATION).validity()).isEqualTo(Validity.VALID);
+            wire.send("no line of this protocol\r\n".getBytes(StandardCharsets.US_ASCII));
+            device.advance(2_000);
+            assertThat(sink.nextDelivery().events().getFirst().toString()).contains("Malformed[reason=time");
+            assertThat(port.status().device()).isEqualTo(DEVICE);
+        }
+    }
+
+    @Test
+    void aSerialServerIsALineLikeAnyOther() throws InterruptedException {
+        TcpWire wire = new TcpWire(0);
+        try (SimulatorLoop loop = SimulatorLoop.start(List.of(masimo(wire)));
+                PortLoop port = PortLoop.start(
+                        new PortConfig(
+                                DEVICE,
+                                BED,
+                                Drivers.named("masimo-ascii1").orElseThrow(),
+                                new LineConfig.TcpLine("127.0.0.1", wire.port())),
+                        sink,
+                        CLOCK)) {
+            assertThat(sink.nextChange().present()).isTrue();
+            assertThat(sink.nextObservation(SATURATION).validity()).isEqualTo(Validity.VALID);
+            assertThat(loop.running()).isTrue();
+            assertThat(port.status().way()).contains("127.0.0.1");
+        }
+    }
+
+    private PortLoop serial(Path path, String driver) {
+        return PortLoop.start(
+                new PortConfig(
+                        DEVICE,
+                        BED,
+                        Drivers.named(driver).orElseThrow(),
+                        LineConfig.SerialLine.of(path.toString(), 9_600)),
+                sink,
+                CLOCK);
+    }
+
+    private BedsideDevice nonin(Wire wire) {
+        return new NoninOem3Device(DEVICE, patient, wire, quiet());
+    }
+
+    private BedsideDevice masimo(Wire wire) {
+        return new MasimoDevice(DEVICE, patient, wire, quiet(), LocalDateTime.of(2026, 11, 20, 9, 0));
+    }
+
+    private static LineFaults quiet() {
+        return new LineFaults(List.of(), new SplittableRandom(1));
+    }
+}

@@ -1,0 +1,129 @@
+package io.wardkeep.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wardkeep.driver.DriverEvent;
+import io.wardkeep.driver.DriverSession;
+import io.wardkeep.driver.Drivers;
+import io.wardkeep.driver.TechnicalCondition;
+import io.wardkeep.simulator.fault.LineFaults;
+import io.wardkeep.simulator.patient.Patient;
+import io.wardkeep.simulator.patient.RecordedPatient;
+import io.wardkeep.simulator.patient.Recording;
+import io.wardkeep.simulator.patient.Script;
+import io.wardkeep.simulator.patient.ScriptedPatient;
+import io.wardkeep.simulator.patient.Step;
+import io.wardkeep.ward.DeviceId;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Validity;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every simulated device of a line, heard by the gateway's driver of that protocol: two readings of one document. */
+class SimulatedDevicesTest {
+
+    private static final int SATURATION = 150_456;
+    private static final int STEP_MILLIS = 40;
+
+    static Stream<String> protocols() {
+        return DeviceFactory.ON_LINES.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void saysWhatThePatientShows(String protocol) {
+        List<DriverEvent> events = hear(protocol, "", 480_000);
+        assertThat(events).noneMatch(DriverEvent.Malformed.class::isInstance);
+        List<Long> shown = saturations(events).stream()
+                .map(observation -> observation.value().mantissa())
+                .distinct()
+                .toList();
+        Recording recording = Recording.bundledNumerics("03");
+        Stream<Long> recorded = LongStream.range(0, recording.length())
+                .mapToObj(row -> (long) recording.wholeAt("SpO2", row).orElseThrow())
+                .distinct();
+        assertThat(shown).containsExactlyInAnyOrderElementsOf(recorded.toList());
+        assertThat(saturations(events)).hasSizeGreaterThanOrEqualTo(479);
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void aDesaturationIsSeenAndPasses(String protocol) {
+        List<Observation> seen = saturations(hear(protocol, "10s #1 desaturation to=82 over=5s for=20s", 60_000));
+        assertThat(seen).anyMatch(observation -> observation.value().mantissa() == 82);
+        assertThat(seen.getLast().value().mantissa()).isGreaterThan(90);
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void aProbeBesideTheFingerIsNoValue(String protocol) {
+        List<DriverEvent> events = hear(protocol, "10s #1 probe-off for=30s", 60_000);
+        assertThat(events)
+                .containsSubsequence(
+                        new DriverEvent.Technical(TechnicalCondition.SENSOR_OFF, true),
+                        new DriverEvent.Technical(TechnicalCondition.SENSOR_OFF, false));
+        assertThat(saturationValidities(events)).contains(Validity.SENSOR_OFF, Validity.VALID);
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void silenceAndAPulledCableAreNotHeard(String protocol) {
+        for (String fault : List.of("10s #1 silence for=20s", "10s #1 unplug for=20s")) {
+            int during = saturations(hear(protocol, fault, 60_000)).size();
+            int healthy = saturations(hear(protocol, "", 60_000)).size();
+            assertThat(during).isBetween(healthy - 26, healthy - 15);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void noiseIsMalformedAndPasses(String protocol) {
+        List<DriverEvent> events = hear(protocol, "10500ms #1 garbage bytes=300", 30_000);
+        assertThat(events).anyMatch(DriverEvent.Malformed.class::isInstance);
+        assertThat(events.getLast()).isInstanceOf(DriverEvent.Measured.class);
+    }
+
+    private static List<DriverEvent> hear(String protocol, String script, long untilMillis) {
+        List<Step> steps = Script.parse(script).of("bed", 1);
+        Patient patient = new ScriptedPatient(
+                new RecordedPatient(Recording.bundledNumerics("03"), Recording.bundledSignals(), 0), steps);
+        ListWire wire = new ListWire();
+        BedsideDevice device = DeviceFactory.onLine(
+                protocol,
+                new DeviceId("ox-01"),
+                patient,
+                wire,
+                new LineFaults(steps, new SplittableRandom(5)),
+                Instant.parse("2026-11-20T09:00:00Z"));
+        DriverSession session = Drivers.named(protocol).orElseThrow().open();
+        List<DriverEvent> events = new ArrayList<>();
+        for (long at = 0; at <= untilMillis; at += STEP_MILLIS) {
+            device.advance(at);
+            session.received(ByteBuffer.wrap(wire.take()), at, events::add);
+        }
+        return events;
+    }
+
+    private static List<Observation> saturations(List<DriverEvent> events) {
+        return observations(events).filter(o -> o.validity().hasValue()).toList();
+    }
+
+    private static List<Validity> saturationValidities(List<DriverEvent> events) {
+        return observations(events).map(Observation::validity).toList();
+    }
+
+    private static Stream<Observation> observations(List<DriverEvent> events) {
+        return events.stream()
+                .flatMap(event -> event instanceof DriverEvent.Measured(Observation observation)
+                        ? Stream.of(observation)
+                        : Stream.empty())
+                .filter(observation -> observation.code() == SATURATION);
+    }
+}
