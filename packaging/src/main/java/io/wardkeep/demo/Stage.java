@@ -1,6 +1,7 @@
 package io.wardkeep.demo;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,7 +136,7 @@ public final class Stage implements AutoCloseable {
         }
         if (!links.containsKey(ward)) {
             LinkProxyLoop link =
-                    new LinkProxyLoop(plan.linkPort(ward), new InetSocketAddress("127.0.0.1", plan.syncPort()));
+                    new LinkProxyLoop(plan.linkPort(ward), new InetSocketAddress(InetAddress.getLoopbackAddress(), plan.syncPort()));
             links.put(ward, link);
             running.push(link);
         }
