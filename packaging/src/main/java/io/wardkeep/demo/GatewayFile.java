@@ -1,52 +1,43 @@
 package io.wardkeep.demo;
 
+import io.wardkeep.simulator.WardPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * A ward's gateway configuration: two Nonin oximeters and a Masimo on serial lines, the other beds on MQTT monitors, as
- * {@code wardkeep-sim ward} places them.
+ * A ward's gateway configuration as text: the devices of a simulated ward, and whatever else shall be heard.
  *
  * @param plan ports and directories
  * @param ward index of the ward
  * @param home the gateway's directory
  * @param identity its identity
- * @param serial where the simulated serial ports are
- * @param logins who may act on the ward page
+ * @param devices the simulated ward
  * @param extraDevices more MQTT devices, all at the first bed
+ * @param logins who may act on the ward page
  */
 record GatewayFile(
         DemoPlan plan,
         int ward,
         Path home,
         Path identity,
-        Path serial,
-        List<Stage.Login> logins,
-        List<String> extraDevices) {
-
-    private static final List<String> SERIAL_DRIVERS = List.of("nonin-oem3", "masimo-ascii1", "nonin-df8");
+        WardPlan devices,
+        List<String> extraDevices,
+        List<Stage.Login> logins) {
 
     String text() {
         String name = DemoPlan.WARDS.get(ward);
         StringBuilder ports = new StringBuilder();
-        StringBuilder devices = new StringBuilder();
-        for (int bed = 1; bed <= DemoPlan.BEDS_PER_WARD; bed++) {
-            String place = "%s-%02d".formatted(name, bed);
-            if (bed <= SERIAL_DRIVERS.size()) {
-                ports.append("  - {name: ox-%02d, bed: %s, driver: %s, serial: {path: %s/%s, baud: 9600}}%n"
-                        .formatted(bed, place, SERIAL_DRIVERS.get(bed - 1), serial, place));
-            } else {
-                devices.append("    monitor-%s: {bed: %s}%n".formatted(place, place));
-            }
+        StringBuilder published = new StringBuilder();
+        for (WardPlan.Place place : devices.places()) {
+            place.path()
+                    .ifPresentOrElse(
+                            path -> ports.append("  - {name: %s, bed: %s, driver: %s, serial: {path: %s, baud: 9600}}%n"
+                                    .formatted(place.device(), place.bed(), place.driver(), path)),
+                            () -> published.append("    %s: {bed: %s}%n".formatted(place.device(), place.bed())));
         }
         for (String device : extraDevices) {
-            devices.append("    %s: {bed: %s-01}%n".formatted(device, name));
-        }
-        StringBuilder staff = new StringBuilder();
-        for (Stage.Login login : logins) {
-            staff.append("  - {user: %s, name: \"%s\", role: %s, pin: \"%s\"}%n"
-                    .formatted(login.user(), login.name(), login.role(), login.password()));
+            published.append("    %s: {bed: %s-01}%n".formatted(device, name));
         }
         return """
                 gateway: {site: %s-box-1, ward: %s}
@@ -65,10 +56,19 @@ record GatewayFile(
                         home,
                         ports,
                         plan.mqttPort(ward),
-                        devices,
+                        published,
                         plan.linkPort(ward),
                         identity,
                         plan.page(ward).getPort(),
-                        staff);
+                        staff());
+    }
+
+    private String staff() {
+        StringBuilder staff = new StringBuilder();
+        for (Stage.Login login : logins) {
+            staff.append("  - {user: %s, name: \"%s\", role: %s, pin: \"%s\"}%n"
+                    .formatted(login.user(), login.name(), login.role(), login.password()));
+        }
+        return staff.toString();
     }
 }

@@ -1,5 +1,8 @@
 package io.wardkeep.demo;
 
+import io.wardkeep.simulator.WardPlan;
+import io.wardkeep.simulator.monitor.MqttTarget;
+import io.wardkeep.simulator.patient.Script;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +67,7 @@ public final class Stage implements AutoCloseable {
         try {
             stage.startHub();
             for (int ward = 0; ward < DemoPlan.WARDS.size(); ward++) {
-                stage.startDevices(ward, ward == 0 ? "demo-desaturation" : "none");
+                stage.startDevices(ward, Story.SCRIPTS.get(ward));
                 stage.startGateway(ward, List.of());
             }
             for (int ward = 0; ward < DemoPlan.WARDS.size(); ward++) {
@@ -131,7 +135,8 @@ public final class Stage implements AutoCloseable {
         if (!Files.exists(config)) {
             Path identity = home.resolve("identity");
             enrol(ward, identity);
-            GatewayFile file = new GatewayFile(plan, ward, home, identity, serial(ward), logins, extraDevices);
+            GatewayFile file =
+                    new GatewayFile(plan, ward, home, identity, devices(ward), extraDevices, logins);
             Files.writeString(config, file.text());
         }
         if (!links.containsKey(ward)) {
@@ -150,8 +155,14 @@ public final class Stage implements AutoCloseable {
         gateway(ward).awaitReady(page::ready, START_PATIENCE);
     }
 
-    /** Starts a ward's simulated devices, playing a script. */
+    /**
+     * Starts a ward's simulated devices.
+     *
+     * @param script what shall happen, as {@code wardkeep-sim ward --script} reads it; may be empty
+     */
     public void startDevices(int ward, String script) throws IOException {
+        Path file = home(ward).resolve("script");
+        Files.writeString(file, script);
         simulators.add(start(
                 "devices-" + lower(ward),
                 "wardkeep-sim",
@@ -162,7 +173,17 @@ public final class Stage implements AutoCloseable {
                         "--mqtt=127.0.0.1:" + plan.mqttPort(ward),
                         "--serial-dir=" + serial(ward),
                         "--seed=" + (ward + 1),
-                        "--script=" + script)));
+                        "--script=" + file)));
+    }
+
+    private WardPlan devices(int ward) throws IOException {
+        return new WardPlan(
+                DemoPlan.WARDS.get(ward),
+                DemoPlan.BEDS_PER_WARD,
+                Optional.of(MqttTarget.parse("127.0.0.1:" + plan.mqttPort(ward))),
+                serial(ward),
+                Script.QUIET,
+                ward + 1L);
     }
 
     /** Stops the devices, so that both sides can come to rest. */

@@ -16,6 +16,16 @@ import tools.jackson.databind.JsonNode;
  */
 final class Story {
 
+    /** What happens at the bedside, by seconds after the devices were plugged in; the first ward is the one that is cut off. */
+    static final List<String> SCRIPTS = List.of(
+            """
+            22s #2 desaturation to=82 over=4s for=45s
+            52s #6 desaturation to=84 over=4s for=20s
+            """,
+            """
+            30s #4 probe-off for=15s
+            """);
+
     private static final String SPO2_BED = "7A-02";
     private static final int SPO2 = 150456;
     private static final Duration SETTLING_MAX = Duration.ofSeconds(60);

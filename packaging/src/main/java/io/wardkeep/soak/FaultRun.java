@@ -77,7 +77,7 @@ public record FaultRun(DemoPlan plan, long seed, Consumer<String> say) {
         Stage stage = new Stage(plan);
         try {
             stage.startHub();
-            stage.startDevices(WARD, "none");
+            stage.startDevices(WARD, "");
             stage.startGateway(WARD, List.of(COUNTER));
             return stage;
         } catch (IOException | InterruptedException | RuntimeException failure) {
