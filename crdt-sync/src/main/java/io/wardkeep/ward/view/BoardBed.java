@@ -114,8 +114,10 @@ final class BoardBed {
 
     /** Is there something new to show, and was the last time long enough ago? */
     boolean due(long now, long paceMillis) {
-        boolean paced = shownMillis == Long.MIN_VALUE || now < shownMillis || now - shownMillis >= paceMillis;
-        return paced && (changed || now >= dueMillis);
+        if (shownMillis == Long.MIN_VALUE || now < shownMillis) {
+            return true;
+        }
+        return now - shownMillis >= paceMillis && (changed || now >= dueMillis);
     }
 
     List<LimitView> limits() {
@@ -383,7 +385,9 @@ final class BoardBed {
             return LinkState.LOST;
         }
         for (DeviceVitals device : devices.values()) {
-            if (device.waveMillis() != Long.MIN_VALUE && now < waveStaleFrom(device)) {
+            if (device.waveMillis() != Long.MIN_VALUE
+                    && now < waveStaleFrom(device)
+                    && device.waveMillis() <= now + Channel.AHEAD_MILLIS_MAX) {
                 return LinkState.LIVE;
             }
             for (int index = 0; index < device.count(); index++) {

@@ -46,11 +46,13 @@ final class Channel {
     /** Takes a measurement; false when a newer one is here. Without a dot, of one millisecond the later call wins. */
     boolean take(Observation measured, long received, @Nullable Dot name) {
         long at = Math.min(measured.measuredMillis(), received + AHEAD_MILLIS_MAX);
-        if (measured.validity().hasValue() && (valued == null || at >= valuedMillis)) {
+        // The clock was set back: what is here claims a time that has not come, and must not stand until it does.
+        boolean setBack = newest != null && newestMillis > received + AHEAD_MILLIS_MAX;
+        if (measured.validity().hasValue() && (valued == null || at >= valuedMillis || setBack)) {
             valued = measured;
             valuedMillis = at;
         }
-        if (newest != null) {
+        if (newest != null && !setBack) {
             boolean newer = at > newestMillis || at == newestMillis && later(name);
             if (!newer) {
                 return false;
@@ -101,12 +103,12 @@ final class Channel {
     }
 
     boolean stale(long now) {
-        return now >= staleFromMillis();
+        return now >= staleFromMillis() || fromTheFuture(now);
     }
 
     /** Has it a value that may still be shown? */
     boolean shows(long now) {
-        return newest().validity().hasValue() && now < goneFromMillis();
+        return newest().validity().hasValue() && now < goneFromMillis() && !fromTheFuture(now);
     }
 
     /** The digits, when they may still be shown. */
@@ -117,6 +119,11 @@ final class Channel {
     /** The last value, where none is shown now. */
     @Nullable LastView last(long now) {
         return shows(now) || valued == null ? null : new LastView(valued.value().toString(), valuedMillis);
+    }
+
+    /** After the clock was set back nobody knows how old it is. */
+    private boolean fromTheFuture(long now) {
+        return bornMillis() > now + AHEAD_MILLIS_MAX;
     }
 
     private long staleMillis() {

@@ -107,7 +107,7 @@ public final class DeviceVitals {
 
     private boolean put(Waveform run, long received) {
         long at = Math.min(run.measuredMillis(), received);
-        if (at < waveMillis) {
+        if (at < waveMillis && waveMillis <= received + Channel.AHEAD_MILLIS_MAX) {
             return false;
         }
         waveMillis = at;
