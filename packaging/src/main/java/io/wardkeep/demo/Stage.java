@@ -135,13 +135,12 @@ public final class Stage implements AutoCloseable {
         if (!Files.exists(config)) {
             Path identity = home.resolve("identity");
             enrol(ward, identity);
-            GatewayFile file =
-                    new GatewayFile(plan, ward, home, identity, devices(ward), extraDevices, logins);
+            GatewayFile file = new GatewayFile(plan, ward, home, identity, devices(ward), extraDevices, logins);
             Files.writeString(config, file.text());
         }
         if (!links.containsKey(ward)) {
-            LinkProxyLoop link =
-                    new LinkProxyLoop(plan.linkPort(ward), new InetSocketAddress(InetAddress.getLoopbackAddress(), plan.syncPort()));
+            LinkProxyLoop link = new LinkProxyLoop(
+                    plan.linkPort(ward), new InetSocketAddress(InetAddress.getLoopbackAddress(), plan.syncPort()));
             links.put(ward, link);
             running.push(link);
         }

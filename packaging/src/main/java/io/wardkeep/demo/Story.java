@@ -16,45 +16,46 @@ import tools.jackson.databind.JsonNode;
  */
 final class Story {
 
-    /** What happens at the bedside, by seconds after the devices were plugged in; the first ward is the one that is cut off. */
-    static final List<String> SCRIPTS = List.of(
-            """
+    /**
+     * What happens at the bedside, by seconds after the devices were plugged in; the first ward is the one that is cut
+     * off.
+     */
+    static final List<String> SCRIPTS = List.of("""
             22s #2 desaturation to=82 over=4s for=45s
             52s #6 desaturation to=84 over=4s for=20s
-            """,
-            """
+            """, """
             30s #4 probe-off for=15s
             """);
 
-    private static final String SPO2_BED = "7A-02";
-    private static final int SPO2 = 150456;
     private static final Duration SETTLING_MAX = Duration.ofSeconds(60);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final List<String> ACTIVE = List.of("ACTIVE_UNACK", "ACTIVE_ACK", "LATCHED");
 
     private final DemoPlan plan;
     private final Stage stage;
+    private final Partition partition;
     private final PageClient hub;
     private final List<PageClient> wards;
     private final HubRecord record;
     private final LongSupplier nanos = System::nanoTime;
     private int conflictsShown;
 
-    Story(DemoPlan plan, Stage stage) {
+    Story(DemoPlan plan, Stage stage) throws IOException {
         this.plan = plan;
         this.stage = stage;
-        this.hub = new PageClient(plan.console());
+        this.partition = new Partition(plan, stage);
+        this.hub = partition.physician();
         this.record = new HubRecord(plan.directory().resolve("hub"));
-        this.wards = List.of(new PageClient(plan.page(0)), new PageClient(plan.page(1)));
+        this.wards = List.of(partition.nurse(), new PageClient(plan.page(1)));
     }
 
     /** Plays the story to its end and judges it. */
     Verdict tell(boolean destroySegment) throws IOException, InterruptedException {
-        logIn();
         long curtain = nanos.getAsLong();
         awaitLiveTiles();
         say("every tile is live after %.1f s".formatted((nanos.getAsLong() - curtain) / 1e9));
         introduce();
+        partition.setLow(hub, "90");
         long start = nanos.getAsLong();
         boolean cutPlanned = plan.offline().isPositive();
         long lasting = plan.lasting().isPositive() ? plan.lasting().toSeconds() : Long.MAX_VALUE;
@@ -88,15 +89,6 @@ final class Story {
             say("--- negative control: " + record.destroyOneBlock());
         }
         return verdict(cutPlanned);
-    }
-
-    private void logIn() throws IOException {
-        Stage.Login physician = stage.login("physician");
-        hub.post("api/v1/session", Map.of("user", physician.user(), "password", physician.password()));
-        Stage.Login nurse = stage.login("nurse");
-        for (PageClient ward : wards) {
-            ward.post("api/v1/session", Map.of("user", nurse.user(), "pin", nurse.password()));
-        }
     }
 
     private void introduce() {
@@ -145,38 +137,10 @@ final class Story {
                         + alert.get("bed").asString(""));
             }
         }
-        limit(wards.getFirst(), "88");
-        say("at the bed: J. Lindqvist sets " + SPO2_BED + " SpO2 low to 88");
-        limit(hub, "92");
-        say("at the hub: Dr. Amari sets " + SPO2_BED + " SpO2 low to 92");
-    }
-
-    private static void limit(PageClient page, String low) throws IOException {
-        JsonNode bed = page.get("api/v1/beds/" + SPO2_BED);
-        JsonNode limit = bed.get("limits")
-                .valueStream()
-                .filter(candidate -> candidate.get("code").asInt() == SPO2)
-                .findFirst()
-                .orElseThrow(() -> new IOException("no SpO2 limit at " + SPO2_BED + ": " + bed));
-        List<String> seen = limit.get("siblings")
-                .valueStream()
-                .map(sibling -> sibling.get("id").asString())
-                .toList();
-        page.put(
-                "api/v1/beds/" + SPO2_BED + "/limits",
-                Map.of(
-                        "code",
-                        SPO2,
-                        "low",
-                        low,
-                        "delayMillis",
-                        limit.get("delayMillis").asLong(),
-                        "priority",
-                        limit.get("priority").asString(),
-                        "enabled",
-                        true,
-                        "seen",
-                        seen));
+        partition.setLow(wards.getFirst(), "88");
+        say("at the bed: J. Lindqvist sets " + Partition.BED + " SpO2 low to 88");
+        partition.setLow(hub, "92");
+        say("at the hub: Dr. Amari sets " + Partition.BED + " SpO2 low to 92");
     }
 
     /** What flows, in a line. */

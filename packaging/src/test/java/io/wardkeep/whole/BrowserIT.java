@@ -1,0 +1,62 @@
+package io.wardkeep.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wardkeep.demo.DemoPlan;
+import io.wardkeep.demo.Partition;
+import io.wardkeep.demo.Stage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A person at the console in a real browser: logs in, sees a value change, sees an alert appear, acknowledges it,
+ * resolves a conflict. The steps are those of {@code hub-server/console/test/browser.mjs}; the screenshots stay in
+ * {@code target/screenshots}.
+ */
+@Tag("slow")
+class BrowserIT {
+
+    private static final Path CONSOLE =
+            Path.of("../hub-server/console").toAbsolutePath().normalize();
+
+    @Test
+    void theConsoleDoesWhatStaffNeed() throws Exception {
+        Path directory = Files.createTempDirectory("wardkeep-browser");
+        Path screenshots = Files.createDirectories(Path.of("target/screenshots").toAbsolutePath());
+        DemoPlan plan = new DemoPlan(
+                Path.of(System.getProperty("wardkeep.home")), directory, 19_500, Duration.ZERO, Duration.ZERO);
+        try (Stage stage = Stage.set(plan)) {
+            new Partition(plan, stage).makeLimitsConflict();
+            Path output = directory.resolve("browser.out");
+            ProcessBuilder builder = new ProcessBuilder(
+                            List.of("node", CONSOLE.resolve("test/browser.mjs").toString()))
+                    .directory(CONSOLE.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment()
+                    .putAll(Map.of(
+                            "BASE_URL", plan.console().toString().replaceAll("/$", ""),
+                            "WARD_URL", plan.page(0).toString().replaceAll("/$", ""),
+                            "USER_NAME", stage.login("physician").user(),
+                            "PASSWORD", stage.login("physician").password(),
+                            "SCREENSHOTS", screenshots.toString(),
+                            "WAIT", "90"));
+            Process browser = builder.start();
+            boolean ended = browser.waitFor(5, TimeUnit.MINUTES);
+            if (!ended) {
+                browser.destroyForcibly().waitFor();
+            }
+            String said = Files.readString(output, StandardCharsets.UTF_8);
+            System.out.println(said);
+            assertThat(ended).as(said).isTrue();
+            assertThat(browser.exitValue()).as(said).isZero();
+        }
+    }
+}
