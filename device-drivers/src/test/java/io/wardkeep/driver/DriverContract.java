@@ -2,6 +2,7 @@ package io.wardkeep.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardkeep.driver.list.Drivers;
 import io.wardkeep.ward.Metric;
 import io.wardkeep.ward.Nomenclature;
 import io.wardkeep.ward.Observation;

@@ -2,6 +2,7 @@ package io.wardkeep.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardkeep.driver.list.Drivers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

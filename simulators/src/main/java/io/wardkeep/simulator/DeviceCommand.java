@@ -1,5 +1,7 @@
 package io.wardkeep.simulator;
 
+import io.wardkeep.simulator.bedside.BedsideDevice;
+import io.wardkeep.simulator.bedside.Wire;
 import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.monitor.MqttTarget;
 import io.wardkeep.simulator.patient.Patient;

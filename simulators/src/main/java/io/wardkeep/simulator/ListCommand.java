@@ -1,7 +1,7 @@
 package io.wardkeep.simulator;
 
 import io.wardkeep.driver.Driver;
-import io.wardkeep.driver.Drivers;
+import io.wardkeep.driver.list.Drivers;
 import io.wardkeep.simulator.patient.Recording;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,7 @@
 package io.wardkeep.simulator;
 
+import io.wardkeep.simulator.bedside.BedsideDevice;
+import io.wardkeep.simulator.bedside.Tally;
 import io.wardkeep.simulator.monitor.MqttPublisher;
 import io.wardkeep.ward.Decimal;
 import io.wardkeep.ward.DeviceId;

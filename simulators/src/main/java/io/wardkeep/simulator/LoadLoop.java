@@ -1,5 +1,6 @@
 package io.wardkeep.simulator;
 
+import io.wardkeep.simulator.bedside.Tally;
 import io.wardkeep.ward.DeviceId;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.wardkeep.simulator;
 
+import io.wardkeep.simulator.bedside.WireException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;

@@ -1,5 +1,6 @@
 package io.wardkeep.simulator;
 
+import io.wardkeep.simulator.bedside.Tally;
 import io.wardkeep.simulator.patient.Script;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,5 +1,8 @@
 package io.wardkeep.simulator;
 
+import io.wardkeep.simulator.bedside.BedsideDevice;
+import io.wardkeep.simulator.bedside.Tally;
+import io.wardkeep.simulator.bedside.WireException;
 import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.simulator.patient.RecordedPatient;

@@ -1,5 +1,7 @@
 package io.wardkeep.simulator;
 
+import io.wardkeep.simulator.bedside.BedsideDevice;
+import io.wardkeep.simulator.bedside.Tally;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;

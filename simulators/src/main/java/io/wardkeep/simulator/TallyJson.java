@@ -1,5 +1,6 @@
 package io.wardkeep.simulator;
 
+import io.wardkeep.simulator.bedside.Tally;
 import java.util.List;
 import java.util.stream.Collectors;
 

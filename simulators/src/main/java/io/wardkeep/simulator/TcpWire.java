@@ -1,5 +1,7 @@
 package io.wardkeep.simulator;
 
+import io.wardkeep.simulator.bedside.Wire;
+import io.wardkeep.simulator.bedside.WireException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package io.wardkeep.simulator;
 
+import io.wardkeep.simulator.bedside.Wire;
 import java.io.ByteArrayOutputStream;
 
 /** A wire whose listener writes everything down; unplugged, it hears nothing. */

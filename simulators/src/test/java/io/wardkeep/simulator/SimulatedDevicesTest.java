@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.driver.DriverSession;
-import io.wardkeep.driver.Drivers;
 import io.wardkeep.driver.TechnicalCondition;
+import io.wardkeep.driver.list.Drivers;
+import io.wardkeep.simulator.bedside.BedsideDevice;
 import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.simulator.patient.RecordedPatient;

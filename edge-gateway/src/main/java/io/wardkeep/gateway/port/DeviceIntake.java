@@ -6,7 +6,7 @@ import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * What the messages of one configured device become: deliveries, repetitions, counts. Owned by the event loop.
@@ -21,7 +21,7 @@ final class DeviceIntake {
     private final Optional<BedId> bed;
     private final PortSink sink;
     private final PortClock clock;
-    private final Executor loop;
+    private final Consumer<Runnable> loop;
     private final Redelivery redelivery;
     private final PortMeter meter;
 
@@ -30,7 +30,7 @@ final class DeviceIntake {
             Optional<BedId> bed,
             PortSink sink,
             PortClock clock,
-            Executor loop,
+            Consumer<Runnable> loop,
             Redelivery redelivery) {
         this.device = device;
         this.bed = bed;
@@ -92,12 +92,12 @@ final class DeviceIntake {
 
         @Override
         public void durable() {
-            loop.execute(() -> redelivery.durable(mark));
+            loop.accept(() -> redelivery.durable(mark));
         }
 
         @Override
         public void refused() {
-            loop.execute(() -> redelivery.refused(mark));
+            loop.accept(() -> redelivery.refused(mark));
         }
     }
 }

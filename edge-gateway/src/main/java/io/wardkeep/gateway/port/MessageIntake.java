@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +25,7 @@ final class MessageIntake {
     private final Map<String, Long> unknown = new TreeMap<>();
     private final Map<String, Long> refused = new TreeMap<>();
 
-    MessageIntake(MqttConfig config, PortSink sink, PortClock clock, Executor loop, MessageMarks marks) {
+    MessageIntake(MqttConfig config, PortSink sink, PortClock clock, Consumer<Runnable> loop, MessageMarks marks) {
         config.devices()
                 .forEach((device, bed) -> devices.put(
                         device.name(),

@@ -2,12 +2,12 @@ package io.wardkeep.gateway.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wardkeep.driver.Drivers;
-import io.wardkeep.simulator.BedsideDevice;
+import io.wardkeep.driver.list.Drivers;
 import io.wardkeep.simulator.PseudoTerminalWire;
 import io.wardkeep.simulator.SimulatorLoop;
 import io.wardkeep.simulator.TcpWire;
-import io.wardkeep.simulator.Wire;
+import io.wardkeep.simulator.bedside.BedsideDevice;
+import io.wardkeep.simulator.bedside.Wire;
 import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.masimo.MasimoDevice;
 import io.wardkeep.simulator.nonin.NoninOem3Device;

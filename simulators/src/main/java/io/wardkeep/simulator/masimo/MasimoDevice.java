@@ -1,8 +1,8 @@
 package io.wardkeep.simulator.masimo;
 
-import io.wardkeep.simulator.BedsideDevice;
-import io.wardkeep.simulator.Tally;
-import io.wardkeep.simulator.Wire;
+import io.wardkeep.simulator.bedside.BedsideDevice;
+import io.wardkeep.simulator.bedside.Tally;
+import io.wardkeep.simulator.bedside.Wire;
 import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.simulator.patient.Vitals;

@@ -1,7 +1,7 @@
 package io.wardkeep.simulator.monitor;
 
-import io.wardkeep.simulator.BedsideDevice;
-import io.wardkeep.simulator.Tally;
+import io.wardkeep.simulator.bedside.BedsideDevice;
+import io.wardkeep.simulator.bedside.Tally;
 import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.ward.DeviceId;

@@ -1,5 +1,6 @@
-package io.wardkeep.driver;
+package io.wardkeep.driver.list;
 
+import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.json.WardkeepJson;
 import io.wardkeep.driver.masimo.MasimoAscii1;
 import io.wardkeep.driver.nonin.NoninFormat8;

@@ -1,4 +1,4 @@
-package io.wardkeep.simulator;
+package io.wardkeep.simulator.bedside;
 
 import io.wardkeep.ward.DeviceId;
 

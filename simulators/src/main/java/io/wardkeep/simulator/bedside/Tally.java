@@ -1,4 +1,4 @@
-package io.wardkeep.simulator;
+package io.wardkeep.simulator.bedside;
 
 /**
  * What a device has done so far.

@@ -1,4 +1,4 @@
-package io.wardkeep.simulator;
+package io.wardkeep.simulator.bedside;
 
 /** The operating system refuses a line. */
 public final class WireException extends RuntimeException {

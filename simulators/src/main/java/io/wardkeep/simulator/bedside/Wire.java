@@ -1,4 +1,4 @@
-package io.wardkeep.simulator;
+package io.wardkeep.simulator.bedside;
 
 /** A line on which a simulated device speaks. Owned by the loop of its device. */
 public interface Wire extends AutoCloseable {
