@@ -1,7 +1,6 @@
 package io.wardkeep.ward.view;
 
 import io.wardkeep.ward.AlertPriority;
-import io.wardkeep.ward.Waveform;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -218,9 +217,9 @@ final class BoardBed {
         LimitView limit = limits.get(channel.code);
         return new VitalView(
                 channel.code,
-                MetricNames.ref(channel.code),
-                MetricNames.label(channel.code),
-                MetricNames.unit(channel.newest().unit()),
+                channel.ref,
+                channel.label,
+                channel.unit(),
                 channel.value(now),
                 channel.newest().validity(),
                 channel.newestMillis(),
@@ -303,15 +302,8 @@ final class BoardBed {
                 new TreeMap<>(Comparator.comparingInt(TileMetrics::waveRank).thenComparingInt(code -> code));
         for (DeviceVitals device : devices.values()) {
             for (int index = 0; index < device.waveCount(); index++) {
-                Waveform run = device.wave(index);
-                byCode.putIfAbsent(
-                        run.code(),
-                        new WaveView(
-                                run.code(),
-                                MetricNames.ref(run.code()),
-                                MetricNames.label(run.code()),
-                                MetricNames.unit(run.unit()),
-                                run.periodNanos()));
+                WaveView wave = device.wave(index);
+                byCode.putIfAbsent(wave.code(), wave);
             }
         }
         return new ArrayList<>(byCode.values());

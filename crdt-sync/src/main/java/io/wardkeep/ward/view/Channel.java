@@ -29,6 +29,10 @@ final class Channel {
 
     final int code;
     final String device;
+    final String ref;
+    final String label;
+    private String unit = "";
+    private int unitCode;
     private long intervalMillis;
     private @Nullable Observation newest;
     private @Nullable Observation valued;
@@ -40,6 +44,8 @@ final class Channel {
     Channel(int code, String device) {
         this.code = code;
         this.device = device;
+        ref = MetricNames.ref(code);
+        label = MetricNames.label(code);
         intervalMillis = SPOT.contains(code) ? INTERVAL_SPOT_MILLIS : INTERVAL_MILLIS;
     }
 
@@ -58,6 +64,10 @@ final class Channel {
                 return false;
             }
             learnInterval(at - newestMillis);
+        }
+        if (measured.unit() != unitCode) {
+            unitCode = measured.unit();
+            unit = MetricNames.unit(unitCode);
         }
         newest = measured;
         newestMillis = at;
@@ -82,6 +92,11 @@ final class Channel {
             throw new IllegalStateException("a channel without a measurement");
         }
         return newest;
+    }
+
+    /** The newest's unit, as shown. */
+    String unit() {
+        return unit;
     }
 
     long newestMillis() {

@@ -21,8 +21,7 @@ public final class DeviceVitals {
     private int[] codes = new int[16];
     private Channel[] channels = new Channel[16];
     private int count;
-    private int[] waveCodes = new int[0];
-    private Waveform[] waves = new Waveform[0];
+    private WaveView[] waves = new WaveView[0];
     private long waveMillis = Long.MIN_VALUE;
 
     DeviceVitals(BoardBed bed, String device) {
@@ -60,7 +59,7 @@ public final class DeviceVitals {
         return waves.length;
     }
 
-    Waveform wave(int index) {
+    WaveView wave(int index) {
         return waves[index];
     }
 
@@ -111,10 +110,10 @@ public final class DeviceVitals {
             return false;
         }
         waveMillis = at;
-        for (int index = 0; index < waveCodes.length; index++) {
-            if (waveCodes[index] == run.code()) {
+        for (int index = 0; index < waves.length; index++) {
+            if (waves[index].code() == run.code()) {
                 if (waves[index].periodNanos() != run.periodNanos()) {
-                    waves[index] = run;
+                    waves[index] = WaveView.of(run);
                     bed.touch();
                 }
                 return true;
@@ -123,10 +122,8 @@ public final class DeviceVitals {
         if (waves.length == CODES_MAX) {
             return false;
         }
-        waveCodes = Arrays.copyOf(waveCodes, waveCodes.length + 1);
         waves = Arrays.copyOf(waves, waves.length + 1);
-        waveCodes[waveCodes.length - 1] = run.code();
-        waves[waves.length - 1] = run;
+        waves[waves.length - 1] = WaveView.of(run);
         bed.touch();
         return true;
     }
