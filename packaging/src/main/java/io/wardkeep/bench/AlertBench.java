@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The alert path of a running gateway with twelve beds: read return to annunciation handed over, under a steady load by
@@ -130,11 +129,11 @@ record AlertBench(DemoPlan plan, int observations, Duration length) {
 
     /** VmHWM of the process, in MiB. */
     private static long residentPeak(long pid) throws IOException {
-        Map<String, String> status = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                .filter(line -> line.contains(":"))
-                .collect(java.util.stream.Collectors.toMap(
-                        line -> line.substring(0, line.indexOf(':')),
-                        line -> line.substring(line.indexOf(':') + 1).strip()));
-        return Long.parseLong(status.getOrDefault("VmHWM", "0 kB").split(" ")[0]) / 1024;
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                        .filter(line -> line.startsWith("VmHWM:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("process " + pid + " tells no peak memory"))
+                / 1024;
     }
 }
