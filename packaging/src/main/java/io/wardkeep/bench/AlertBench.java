@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -52,18 +53,15 @@ record AlertBench(DemoPlan plan, int observations, Duration length) {
         }
     }
 
-    /** Runs one scenario with more Java options for the gateway. */
-    Row run(String scenario, String options) throws IOException, InterruptedException {
+    /** Runs one scenario with more options of {@code wardkeep-gateway run}. */
+    Row run(String scenario, List<String> options) throws IOException, InterruptedException {
         Path home = Files.createTempDirectory(plan.directory(), "bench");
         Path config = home.resolve("gateway.yaml");
         Files.writeString(config, config(home));
-        ProcessBuilder builder = new ProcessBuilder(
-                        plan.program("wardkeep-gateway"), "run", "--config", config.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("gateway.log").toFile());
-        builder.environment().put("WARDKEEP_JAVA_OPTIONS", options);
+        List<String> command = new ArrayList<>(List.of(plan.program("wardkeep-gateway"), "run", "--config=" + config));
+        command.addAll(options);
         long started = System.nanoTime();
-        try (ChildProcess gateway = new ChildProcess("gateway", builder.start(), home.resolve("gateway.log"))) {
+        try (ChildProcess gateway = ChildProcess.start("gateway", home, command)) {
             PageClient page = new PageClient(plan.page(0));
             gateway.awaitReady(page::ready, PATIENCE);
             long readyMillis = (System.nanoTime() - started) / 1_000_000;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,9 +49,9 @@ public final class BenchCommand {
         System.out.println("alert decision at " + observations + " observations/s for " + seconds
                 + " s, twelve beds, hub away; logs are in " + directory);
         System.out.println(AlertBench.Row.HEADER);
-        System.out.println(bench.run("as it is", "").line());
+        System.out.println(bench.run("as it is", List.of()).line());
         System.out.println(
-                bench.run("300 ms a commit", "-Dwardkeep.bench.commit=300ms").line());
+                bench.run("300 ms a commit", List.of("--commit-delay=300")).line());
         return 0;
     }
 }

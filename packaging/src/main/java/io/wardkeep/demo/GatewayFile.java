@@ -1,7 +1,9 @@
 package io.wardkeep.demo;
 
+import io.wardkeep.gateway.page.PinHash;
 import io.wardkeep.simulator.WardPlan;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 
@@ -60,14 +62,15 @@ record GatewayFile(
                         plan.linkPort(ward),
                         identity,
                         plan.page(ward).getPort(),
-                        staff());
+                        staff(logins, new SecureRandom()));
     }
 
-    private String staff() {
+    private static String staff(List<Stage.Login> logins, SecureRandom random) {
         StringBuilder staff = new StringBuilder();
         for (Stage.Login login : logins) {
+            String hash = PinHash.create(login.password().toCharArray(), random).phc();
             staff.append("  - {user: %s, name: \"%s\", role: %s, pin: \"%s\"}%n"
-                    .formatted(login.user(), login.name(), login.role(), login.password()));
+                    .formatted(login.user(), login.name(), login.role(), hash));
         }
         return staff.toString();
     }

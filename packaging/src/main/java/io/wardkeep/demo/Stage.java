@@ -68,7 +68,7 @@ public final class Stage implements AutoCloseable {
             stage.startHub();
             for (int ward = 0; ward < DemoPlan.WARDS.size(); ward++) {
                 stage.startDevices(ward, Story.SCRIPTS.get(ward));
-                stage.startGateway(ward, List.of());
+                stage.startGateway(ward, List.of(), List.of());
             }
             for (int ward = 0; ward < DemoPlan.WARDS.size(); ward++) {
                 stage.awaitGateway(ward);
@@ -118,7 +118,7 @@ public final class Stage implements AutoCloseable {
                 addUser(config, login);
             }
         }
-        ChildProcess started = start("hub", "wardkeep-hub", "run", "--config", config.toString());
+        ChildProcess started = start("hub", "wardkeep-hub", List.of("run", "--config", config.toString()));
         hub = started;
         PageClient client = new PageClient(plan.console());
         started.awaitReady(client::ready, START_PATIENCE);
@@ -128,8 +128,10 @@ public final class Stage implements AutoCloseable {
      * Starts a ward's gateway behind its link, enrolling it on first use. Does not wait for it.
      *
      * @param extraDevices more MQTT devices that it shall take from, all at the ward's first bed
+     * @param options more options of {@code wardkeep-gateway run}
      */
-    public void startGateway(int ward, List<String> extraDevices) throws IOException, InterruptedException {
+    public void startGateway(int ward, List<String> extraDevices, List<String> options)
+            throws IOException, InterruptedException {
         Path home = home(ward);
         Path config = home.resolve("gateway.yaml");
         if (!Files.exists(config)) {
@@ -145,7 +147,9 @@ public final class Stage implements AutoCloseable {
             running.push(link);
         }
         String name = "gateway-" + lower(ward);
-        gateways.put(ward, start(name, "wardkeep-gateway", "run", "--config", config.toString()));
+        List<String> arguments = new ArrayList<>(List.of("run", "--config", config.toString()));
+        arguments.addAll(options);
+        gateways.put(ward, start(name, "wardkeep-gateway", arguments));
     }
 
     /** Waits until a ward's gateway answers that it is ready. */
@@ -264,10 +268,6 @@ public final class Stage implements AutoCloseable {
 
     private static String lower(int ward) {
         return DemoPlan.WARDS.get(ward).toLowerCase(Locale.ROOT);
-    }
-
-    private ChildProcess start(String name, String program, String... arguments) throws IOException {
-        return start(name, program, List.of(arguments));
     }
 
     private ChildProcess start(String name, String program, List<String> arguments) throws IOException {

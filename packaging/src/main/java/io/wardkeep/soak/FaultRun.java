@@ -18,9 +18,10 @@ import org.eclipse.paho.client.mqttv3.MqttException;
  *
  * @param plan where it runs
  * @param seed of the faults
+ * @param gatewayOptions more options of {@code wardkeep-gateway run}
  * @param say told what happens
  */
-public record FaultRun(DemoPlan plan, long seed, Consumer<String> say) {
+public record FaultRun(DemoPlan plan, long seed, List<String> gatewayOptions, Consumer<String> say) {
 
     private static final String COUNTER = "counter-1";
     private static final int MESSAGES_A_TICK = 20;
@@ -37,7 +38,7 @@ public record FaultRun(DemoPlan plan, long seed, Consumer<String> say) {
                 stage.awaitGateway(WARD);
                 load(publisher, chance.nextInt(50, 801));
                 stage.gateway(WARD).kill();
-                stage.startGateway(WARD, List.of(COUNTER));
+                stage.startGateway(WARD, List.of(COUNTER), gatewayOptions);
                 say.accept("kill " + kill + " of " + times + ": "
                         + publisher.acknowledgedTimes().size() + " messages acknowledged so far");
             }
@@ -78,7 +79,7 @@ public record FaultRun(DemoPlan plan, long seed, Consumer<String> say) {
         try {
             stage.startHub();
             stage.startDevices(WARD, "");
-            stage.startGateway(WARD, List.of(COUNTER));
+            stage.startGateway(WARD, List.of(COUNTER), gatewayOptions);
             return stage;
         } catch (IOException | InterruptedException | RuntimeException failure) {
             stage.takeDown();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  packaging/soak kill --times 100",
             "  packaging/soak cut --times 30 --hub-kills 5",
-            "  WARDKEEP_JAVA_OPTIONS=-Dwardkeep.acknowledge=before-commit packaging/soak kill   must fail"
+            "  packaging/soak kill --times 20 --acknowledge-before-commit      the negative control: must fail"
         })
 public final class SoakCommand {
 
@@ -47,10 +48,16 @@ public final class SoakCommand {
     }
 
     @Command(name = "kill", mixinStandardHelpOptions = true, description = "Kills the gateway under load with SIGKILL.")
-    int kill(@Option(names = "--times", defaultValue = "100", description = "how often (default 100)") int times)
+    int kill(
+            @Option(names = "--times", defaultValue = "100", description = "how often (default 100)") int times,
+            @Option(
+                            names = "--acknowledge-before-commit",
+                            description = "negative control: break the promise; the run must then fail")
+                    boolean acknowledgeBeforeCommit)
             throws IOException, InterruptedException, MqttException {
         System.out.println("goal: 0 acknowledged lost, 0 duplicated in " + times + " kills; seed " + seed);
-        return judge(run().kills(times));
+        return judge(run(acknowledgeBeforeCommit ? List.of("--acknowledge-before-commit") : List.of())
+                .kills(times));
     }
 
     @Command(name = "cut", mixinStandardHelpOptions = true, description = "Cuts the link and kills the hub.")
@@ -64,15 +71,15 @@ public final class SoakCommand {
             throws IOException, InterruptedException, MqttException {
         System.out.println("goal: 0 acknowledged lost, 0 duplicated in " + times + " cuts and " + hubKills
                 + " kills of the hub; seed " + seed);
-        return judge(run().cuts(times, hubKills));
+        return judge(run(List.of()).cuts(times, hubKills));
     }
 
-    private FaultRun run() throws IOException {
+    private FaultRun run(List<String> gatewayOptions) throws IOException {
         Path directory = Files.createTempDirectory("wardkeep-soak");
         System.out.println("state and logs are in " + directory);
         DemoPlan plan = new DemoPlan(
                 Path.of(System.getProperty("wardkeep.home")), directory, portBase, Duration.ZERO, Duration.ZERO);
-        return new FaultRun(plan, seed, System.out::println);
+        return new FaultRun(plan, seed, gatewayOptions, System.out::println);
     }
 
     private static int judge(Tally tally) {

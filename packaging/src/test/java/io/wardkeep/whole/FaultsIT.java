@@ -8,6 +8,7 @@ import io.wardkeep.soak.Tally;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -17,12 +18,19 @@ class FaultsIT {
 
     @Test
     void nothingAcknowledgedIsLostOrDoubledWhenTheGatewayIsKilled() throws Exception {
-        assertKept(run(19_300).kills(8));
+        assertKept(run(19_300, List.of()).kills(8));
     }
 
     @Test
     void nothingAcknowledgedIsLostOrDoubledWhenTheLinkIsCutAndTheHubKilled() throws Exception {
-        assertKept(run(19_400).cuts(6, 1));
+        assertKept(run(19_400, List.of()).cuts(6, 1));
+    }
+
+    /** The negative control: were this to pass as kept, the harness would be blind. */
+    @Test
+    void acknowledgingBeforeTheCommitIsFoundOut() throws Exception {
+        Tally tally = run(19_600, List.of("--acknowledge-before-commit")).kills(8);
+        assertThat(tally.lost()).as("lost").isPositive();
     }
 
     private static void assertKept(Tally tally) {
@@ -31,10 +39,10 @@ class FaultsIT {
         assertThat(tally.duplicated()).as("duplicated").isZero();
     }
 
-    private static FaultRun run(int portBase) throws Exception {
+    private static FaultRun run(int portBase, List<String> gatewayOptions) throws Exception {
         Path directory = Files.createTempDirectory("wardkeep-faults");
         DemoPlan plan = new DemoPlan(
                 Path.of(System.getProperty("wardkeep.home")), directory, portBase, Duration.ZERO, Duration.ZERO);
-        return new FaultRun(plan, 20_261_121, System.out::println);
+        return new FaultRun(plan, 20_261_121, gatewayOptions, System.out::println);
     }
 }
