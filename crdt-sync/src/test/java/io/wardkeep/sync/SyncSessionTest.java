@@ -1,0 +1,394 @@
+package io.wardkeep.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wardkeep.lattice.Actor;
+import io.wardkeep.lattice.Bytes;
+import io.wardkeep.lattice.Dot;
+import io.wardkeep.lattice.HybridTimestamp;
+import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Validity;
+import io.wardkeep.ward.WardId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The hub's end of a session, with a gateway played by the test, message by message. */
+final class SyncSessionTest {
+
+    private static final WardId WARD = new WardId("7A");
+    private static final Actor HUB = Actor.of(new UUID(9, 9), 4);
+    private static final Actor GATEWAY = Actor.of(new UUID(1, 1), 1);
+    private static final Actor OTHER = Actor.of(new UUID(2, 2), 1);
+    private static final StreamId DEVICE = new StreamId(new ShardId(WARD, Family.OBS), GATEWAY, 1);
+    private static final StreamId ALERTS = StreamId.rows(new ShardId(WARD, Family.ALERT), GATEWAY);
+
+    private final SyncSession session = new SyncSession(
+            new SyncIdentity(HUB, 5, Role.HUB, "hub", Set.of(WARD)),
+            PeerPolicy.OWN_DOTS_ONLY,
+            Optional.of(GATEWAY.site()),
+            true,
+            List.of());
+    private final List<StoreRequest> requests = new ArrayList<>();
+    private final List<SyncMessage> said = new ArrayList<>();
+    private Optional<SyncEnd> end = Optional.empty();
+    private long now = 1_000;
+
+    @Test
+    void greetsOnlyOnceItKnowsWhatItHolds() {
+        step(new SyncInput.Opened());
+        assertThat(said).isEmpty();
+        answer(new StoreResult.Contexts(new TreeMap<>()));
+
+        assertThat(said).hasSize(1).first().isInstanceOf(SyncMessage.Hello.class);
+    }
+
+    @Test
+    void acknowledgesOnlyWhatTheStoreHasMadeDurable() {
+        running(Map.of());
+        say(new SyncMessage.Data(1, 0, true, Lane.LIVE, observations(DEVICE, 1, 3)));
+        assertThat(command(StoreCommand.Join.class).delta().covered(DEVICE)).isEqualTo(Ranges.of(1, 3));
+        assertThat(said).noneMatch(SyncMessage.Acknowledgement.class::isInstance);
+        answer(new StoreResult.Joined(observations(DEVICE, 1, 3)));
+
+        assertThat(said).contains(new SyncMessage.Acknowledgement(1, new TreeMap<>(Map.of(DEVICE, Ranges.of(1, 3)))));
+    }
+
+    @Test
+    void aFailedStoreEndsTheSessionWithoutAnAcknowledgement() {
+        running(Map.of());
+        say(new SyncMessage.Data(1, 0, true, Lane.LIVE, observations(DEVICE, 1, 3)));
+        answer(new StoreResult.Failed("disk full"));
+
+        assertThat(said).noneMatch(SyncMessage.Acknowledgement.class::isInstance);
+        assertEnded(EndReason.STORE_FAILED);
+    }
+
+    @Test
+    void asksForExactlyWhatIsMissingNewestFirst() {
+        running(Map.of(DEVICE, new Holding(Ranges.of(1, 10), Ranges.EMPTY)));
+        say(context(DEVICE, Ranges.of(1, 100)));
+
+        assertThat(wants()).extracting(SyncMessage.Want::lane).containsExactly(Lane.VITALS, Lane.BACKLOG);
+        assertThat(wants()).extracting(SyncMessage.Want::ranges).containsExactly(Ranges.of(69, 100), Ranges.of(11, 68));
+    }
+
+    @Test
+    void asksForAlertsBeforeEverythingElse() {
+        running(Map.of());
+        say(new SyncMessage.Context(new TreeMap<>(Map.of(
+                DEVICE, new Holding(Ranges.of(1, 100), Ranges.EMPTY),
+                ALERTS, new Holding(Ranges.of(1, 2), Ranges.EMPTY)))));
+
+        assertThat(wants().getFirst().lane()).isEqualTo(Lane.ALERT);
+    }
+
+    @Test
+    void doesNotAskAgainForWhatIsOnItsWayOrCannotBeHad() {
+        running(Map.of());
+        say(context(ALERTS, Ranges.of(1, 5)));
+        assertThat(wants()).hasSize(1);
+        say(new SyncMessage.Data(1, wants().getFirst().request(), true, Lane.ALERT, Delta.EMPTY));
+        tick(1_000);
+
+        assertThat(wants()).hasSize(1);
+    }
+
+    @Test
+    void asksForDataWhereItHasALossAndThePeerDoesNot() {
+        running(Map.of(DEVICE, new Holding(Ranges.of(1, 10), Ranges.of(4, 6))));
+        say(context(DEVICE, Ranges.of(1, 10)));
+
+        assertThat(wants()).extracting(SyncMessage.Want::ranges).containsExactly(Ranges.of(4, 6));
+    }
+
+    @Test
+    void servesAnAlertBeforeTheBacklogThatWaits() {
+        StreamId hubAlerts = StreamId.rows(new ShardId(WARD, Family.ALERT), HUB);
+        running(Map.of(hubAlerts, new Holding(Ranges.of(1, 9), Ranges.EMPTY)));
+        for (int request = 1; request <= 4; request++) {
+            say(new SyncMessage.Want(request, Lane.BACKLOG, DEVICE, Ranges.of(request, request), 1_000));
+        }
+        say(new SyncMessage.Want(5, Lane.ALERT, hubAlerts, Ranges.of(1, 9), 1_000));
+        assertThat(scans()).hasSize(2);
+        answer(new StoreResult.Scanned(Delta.EMPTY));
+
+        assertThat(scans().getLast().stream()).isEqualTo(hubAlerts);
+    }
+
+    @Test
+    void pushesWhatBecomesDurableOnce() {
+        running(Map.of());
+        StreamId hubAlerts = StreamId.rows(new ShardId(WARD, Family.ALERT), HUB);
+        Delta delta = rows(row(hubAlerts, 1));
+        step(new SyncInput.Durable(delta));
+        step(new SyncInput.Durable(delta));
+        tick(1_000);
+
+        assertThat(said).filteredOn(SyncMessage.Data.class::isInstance).hasSize(1);
+        assertThat(said).noneMatch(SyncMessage.Context.class::isInstance);
+    }
+
+    @Test
+    void endsWhenThePeerIsSilent() {
+        running(Map.of());
+        tick(SyncSession.SILENT_MILLIS);
+
+        assertEnded(EndReason.SILENT);
+    }
+
+    @Test
+    void aPeerThatKnowsMoreOfUsThanWeDoMeansThatWeWereRestored() {
+        StreamId own = StreamId.rows(new ShardId(WARD, Family.ALERT), HUB);
+        running(Map.of(own, new Holding(Ranges.of(1, 9), Ranges.EMPTY)));
+        say(context(own, Ranges.of(1, 12)));
+        assertThat(end).isEmpty();
+        answer(new StoreResult.Contexts(new TreeMap<>(Map.of(own, new Holding(Ranges.of(1, 9), Ranges.EMPTY)))));
+
+        assertEnded(EndReason.IDENTITY_REGRESSED);
+        assertThat(end.orElseThrow().incarnationMax()).isEqualTo(4);
+    }
+
+    @Test
+    void newsOfOurOwnThatWasUnderWayIsNoRestore() {
+        StreamId own = StreamId.rows(new ShardId(WARD, Family.ALERT), HUB);
+        running(Map.of(own, new Holding(Ranges.of(1, 9), Ranges.EMPTY)));
+        say(context(own, Ranges.of(1, 12)));
+        answer(new StoreResult.Contexts(new TreeMap<>(Map.of(own, new Holding(Ranges.of(1, 12), Ranges.EMPTY)))));
+
+        assertThat(end).isEmpty();
+    }
+
+    @Test
+    void rejectsAnotherSitesDots() {
+        running(Map.of());
+        StreamId foreign = new StreamId(DEVICE.shard(), OTHER, 1);
+        hostile(new SyncMessage.Data(1, 0, true, Lane.LIVE, observations(foreign, 1, 3)));
+    }
+
+    @Test
+    void rejectsAWardThatIsNotShared() {
+        running(Map.of());
+        StreamId elsewhere = new StreamId(new ShardId(new WardId("8B"), Family.OBS), GATEWAY, 1);
+        hostile(new SyncMessage.Data(1, 0, true, Lane.LIVE, observations(elsewhere, 1, 3)));
+    }
+
+    @Test
+    void rejectsAClaimToCoverReadingsThatItDoesNotBring() {
+        running(Map.of());
+        Delta honest = observations(DEVICE, 1, 3);
+        hostile(new SyncMessage.Data(
+                1,
+                0,
+                true,
+                Lane.LIVE,
+                new Delta(List.of(), honest.blocks(), List.of(), Map.of(DEVICE, Ranges.of(1, 9)))));
+    }
+
+    @Test
+    void rejectsABlockThatHoldsOtherThanItSays() {
+        running(Map.of());
+        Bytes body = observations(DEVICE, 1, 3).blocks().getFirst().body();
+        hostile(new SyncMessage.Data(
+                1,
+                0,
+                true,
+                Lane.LIVE,
+                new Delta(
+                        List.of(),
+                        List.of(new ObservationBlock(DEVICE, 1, 5, body)),
+                        List.of(),
+                        Map.of(DEVICE, Ranges.of(1, 5)))));
+    }
+
+    @Test
+    void rejectsARowOutsideOfWhatIsCovered() {
+        running(Map.of());
+        hostile(new SyncMessage.Data(
+                1,
+                0,
+                true,
+                Lane.ALERT,
+                new Delta(List.of(row(ALERTS, 7)), List.of(), List.of(), Map.of(ALERTS, Ranges.of(1, 6)))));
+    }
+
+    @Test
+    void rejectsAnAnswerToNoRequest() {
+        running(Map.of());
+        hostile(new SyncMessage.Data(1, 77, true, Lane.LIVE, observations(DEVICE, 1, 3)));
+    }
+
+    @Test
+    void rejectsAFalseAcknowledgement() {
+        running(Map.of());
+        hostile(new SyncMessage.Acknowledgement(1, new TreeMap<>(Map.of(DEVICE, Ranges.of(1, 3)))));
+    }
+
+    @Test
+    void rejectsAPeerThatIsNotWhoItsCertificateSays() {
+        step(new SyncInput.Opened());
+        answer(new StoreResult.Contexts(new TreeMap<>()));
+        say(hello(OTHER, 1, 1));
+
+        assertEnded(EndReason.VIOLATION);
+    }
+
+    @Test
+    void rejectsDataBeforeTheGreeting() {
+        step(new SyncInput.Opened());
+        answer(new StoreResult.Contexts(new TreeMap<>()));
+        hostile(new SyncMessage.Data(1, 0, true, Lane.LIVE, observations(DEVICE, 1, 3)));
+    }
+
+    @Test
+    void rejectsBytesThatAreNoFrame() {
+        running(Map.of());
+        step(new SyncInput.Received(Bytes.copyOf(new byte[100])));
+
+        assertEnded(EndReason.MALFORMED);
+    }
+
+    @Test
+    void refusesAPeerOfAnotherVersion() {
+        step(new SyncInput.Opened());
+        answer(new StoreResult.Contexts(new TreeMap<>()));
+        say(hello(GATEWAY, 2, 3));
+
+        assertEnded(EndReason.VERSION);
+    }
+
+    private void hostile(SyncMessage message) {
+        long joins = requests.stream()
+                .filter(request -> request.command() instanceof StoreCommand.Join)
+                .count();
+        say(message);
+
+        assertEnded(EndReason.VIOLATION);
+        assertThat(requests)
+                .filteredOn(request -> request.command() instanceof StoreCommand.Join)
+                .hasSize((int) joins);
+    }
+
+    private void assertEnded(EndReason reason) {
+        assertThat(end).map(SyncEnd::reason).contains(reason);
+        assertThat(said.getLast()).isInstanceOf(SyncMessage.Bye.class);
+        assertThat(session.phase()).isEqualTo(SyncPhase.ENDED);
+    }
+
+    private void running(Map<StreamId, Holding> held) {
+        step(new SyncInput.Opened());
+        answer(new StoreResult.Contexts(new TreeMap<>(held)));
+        say(hello(GATEWAY, 1, 1));
+        assertThat(session.phase()).isEqualTo(SyncPhase.RUNNING);
+        said.clear();
+    }
+
+    private static SyncMessage.Hello hello(Actor actor, int versionMin, int versionMax) {
+        return new SyncMessage.Hello(
+                versionMin,
+                versionMax,
+                Role.GATEWAY,
+                actor,
+                1,
+                "box",
+                new TreeSet<>(Set.of(WARD)),
+                new TreeMap<>(),
+                List.of(),
+                0);
+    }
+
+    private static SyncMessage.Context context(StreamId stream, Ranges seen) {
+        return new SyncMessage.Context(new TreeMap<>(Map.of(stream, new Holding(seen, Ranges.EMPTY))));
+    }
+
+    private void say(SyncMessage message) {
+        step(new SyncInput.Received(SyncCodec.encode(message)));
+    }
+
+    private void tick(long millis) {
+        now += millis;
+        step(new SyncInput.Ticked());
+    }
+
+    private void answer(StoreResult result) {
+        StoreRequest oldest = requests.removeFirst();
+        step(new SyncInput.Stored(oldest.number(), result));
+    }
+
+    private void step(SyncInput input) {
+        SyncOutcome outcome = session.step(input, new SyncTime(now, now));
+        requests.addAll(outcome.requests());
+        for (Bytes frame : outcome.frames()) {
+            try {
+                said.add(SyncCodec.decode(frame));
+            } catch (MalformedBytesException own) {
+                throw new AssertionError(own);
+            }
+        }
+        end = end.or(outcome::end);
+    }
+
+    private <T extends StoreCommand> T command(Class<T> type) {
+        return requests.stream()
+                .map(StoreRequest::command)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<SyncMessage.Want> wants() {
+        return said.stream()
+                .filter(SyncMessage.Want.class::isInstance)
+                .map(SyncMessage.Want.class::cast)
+                .toList();
+    }
+
+    private List<StoreCommand.Scan> scans() {
+        return requests.stream()
+                .map(StoreRequest::command)
+                .filter(StoreCommand.Scan.class::isInstance)
+                .map(StoreCommand.Scan.class::cast)
+                .toList();
+    }
+
+    private static Delta observations(StreamId stream, long first, int count) {
+        List<Observation> readings = new ArrayList<>();
+        for (int index = 0; index < count; index++) {
+            readings.add(new Observation(150456, 90 + index, 0, 262688, Validity.VALID, index, index));
+        }
+        return new Delta(
+                List.of(),
+                List.of(Blocks.of(stream, first, readings)),
+                List.of(),
+                Map.of(stream, Ranges.of(first, first + count - 1)));
+    }
+
+    private static Row row(StreamId stream, long seq) {
+        return new Row(
+                stream.shard(),
+                "key",
+                new Dot(stream.actor(), seq),
+                VersionVector.EMPTY,
+                HybridTimestamp.of(1, 0),
+                1,
+                Bytes.EMPTY);
+    }
+
+    private static Delta rows(Row row) {
+        return new Delta(
+                List.of(row),
+                List.of(),
+                List.of(),
+                Map.of(row.stream(), Ranges.of(row.dot().seq(), row.dot().seq())));
+    }
+}
