@@ -51,6 +51,7 @@ import io.wardkeep.sync.SyncStatus;
 import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Validity;
 import io.wardkeep.ward.WardId;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -142,7 +143,8 @@ final class SyncLinkIT {
 
     @Test
     void losesAndDoublesNothingOverManyCuts() throws Exception {
-        try (LinkProxyLoop cable = new LinkProxyLoop(0, new InetSocketAddress("127.0.0.1", hubPort));
+        try (LinkProxyLoop cable =
+                        new LinkProxyLoop(0, new InetSocketAddress(InetAddress.getLoopbackAddress(), hubPort));
                 UplinkLoop uplink = uplink(cable.port(), box(authority))) {
             uplink.start();
             await("connected", () -> uplink.status().state() == UplinkStatus.State.CONNECTED);
