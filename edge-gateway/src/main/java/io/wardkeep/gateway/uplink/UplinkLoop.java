@@ -49,6 +49,7 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
     private Optional<HubSocket> socket = Optional.empty();
     private Optional<SyncSession> session = Optional.empty();
     private boolean closing;
+    private boolean hasRun;
     private long connections;
     private long nextAttemptMillis;
     private long nextTickMillis;
@@ -204,7 +205,8 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
         session = Optional.of(sessions.get());
         nextHoldingsMillis = monotonicMillis.getAsLong() + HOLDINGS_MILLIS;
         socket.ifPresent(own -> own.connected(opened));
-        show(UplinkStatus.State.CONNECTED, "", 0);
+        hasRun = false;
+        show(UplinkStatus.State.CONNECTED, "", status.get().attempts());
         step(new SyncInput.Opened());
     }
 
@@ -221,6 +223,7 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
                             inbox.addOrGiveUpConnection(new UplinkEvent.Stored(connection, request.number(), result)));
         }
         outcome.frames().forEach(socket.get()::send);
+        hasRun |= session.get().phase() == SyncPhase.RUNNING;
         outcome.end().ifPresent(this::end);
     }
 
@@ -229,17 +232,13 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
     }
 
     private void end(SyncEnd end) {
-        boolean ran = status.get()
-                .session()
-                .map(figures -> figures.phase() == SyncPhase.RUNNING)
-                .orElse(false);
         session.ifPresent(ended -> observer.hubHolds(ended.peerHoldings()));
         session = Optional.empty();
         socket.ifPresent(HubSocket::close);
         socket = Optional.empty();
         observer.ended(end);
         boolean cut = end.reason() == EndReason.CUT || end.reason() == EndReason.STOPPING;
-        wait((end.byPeer() ? "ended by the hub: " : "") + end.reason() + ", " + end.detail(), ran && cut);
+        wait((end.byPeer() ? "ended by the hub: " : "") + end.reason() + ", " + end.detail(), cut);
     }
 
     private void lose(String reason) {
@@ -252,10 +251,15 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
         }
     }
 
-    /** The first attempt after a clean cut comes quickly, later ones ever more slowly; all with jitter. */
-    private void wait(String reason, boolean quickly) {
-        long attempts = quickly ? 0 : status.get().attempts() + 1;
-        long steps = Math.min(20, Math.max(0, attempts - 1));
+    /**
+     * The first attempt after the cut of a session that ran comes quickly, later ones ever more slowly; all with
+     * jitter. A connection that never came to a session counts as failed.
+     */
+    private void wait(String reason, boolean cut) {
+        boolean quickly = hasRun && cut;
+        long attempts = hasRun ? 0 : status.get().attempts() + 1;
+        hasRun = false;
+        long steps = Math.clamp(attempts - 1, 0, 20);
         long longest =
                 Math.min(config.backoffMax().toMillis(), config.backoffMin().toMillis() << steps);
         long delay = quickly

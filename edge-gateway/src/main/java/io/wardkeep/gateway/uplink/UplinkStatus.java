@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param state where it is
  * @param sinceMillis wall time of the last change of {@code state}
  * @param session figures of the session that runs
- * @param attempts failed attempts since the last session
+ * @param attempts failed attempts since the last session that ran
  * @param lastReason why there is no session, or why the last one ended; empty at first
  */
 public record UplinkStatus(
