@@ -1,0 +1,300 @@
+package io.wardkeep.gateway;
+
+import io.wardkeep.driver.Driver;
+import io.wardkeep.driver.list.Drivers;
+import io.wardkeep.gateway.page.PageConfig;
+import io.wardkeep.gateway.page.PinHash;
+import io.wardkeep.gateway.page.Role;
+import io.wardkeep.gateway.page.StaffMember;
+import io.wardkeep.gateway.port.BrokerConfig;
+import io.wardkeep.gateway.port.LineConfig;
+import io.wardkeep.gateway.port.MqttConfig;
+import io.wardkeep.gateway.port.MqttCredentials;
+import io.wardkeep.gateway.port.PortConfig;
+import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.DeviceId;
+import io.wardkeep.ward.WardId;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads a gateway's configuration file, section by section. */
+final class ConfigReader {
+
+    private static final int BAUD = 9_600;
+    private static final Path STATE = Path.of("/var/lib/wardkeep/gateway");
+
+    private final Path file;
+
+    ConfigReader(Path file) {
+        this.file = file;
+    }
+
+    GatewayConfig read() throws ConfigException {
+        String yaml;
+        try {
+            yaml = Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new ConfigException(file + ": cannot be read: " + unreadable.getMessage());
+        }
+        ConfigNode root = ConfigNode.parse(file.toString(), yaml);
+        ConfigNode gateway = root.required("gateway");
+        String site = gateway.required("site").as(text -> new DeviceId(text).name());
+        WardId ward = gateway.required("ward").as(WardId::new);
+        gateway.end();
+        GatewayConfig.State state = state(root.optional("state"));
+        List<PortConfig> ports = ports(root.optional("ports"));
+        Optional<ConfigNode> mqttNode = root.optional("mqtt");
+        Optional<MqttConfig> mqtt = mqttNode.isPresent() ? Optional.of(mqtt(mqttNode.get())) : Optional.empty();
+        LimitProfile profile = profile(root.optional("limits"));
+        Optional<ConfigNode> hubNode = root.optional("hub");
+        Optional<GatewayConfig.Hub> hub = hubNode.isPresent() ? Optional.of(hub(hubNode.get())) : Optional.empty();
+        List<StaffMember> staff = staff(root.optional("staff"));
+        PageConfig page = page(root, ward, staff);
+        root.end();
+        if (mqtt.isPresent()) {
+            for (PortConfig port : ports) {
+                if (mqtt.get().devices().containsKey(port.device())) {
+                    throw root.required("mqtt").wrong("the device " + port.device() + " stands among the ports too");
+                }
+            }
+        }
+        return new GatewayConfig(site, ward, state, ports, mqtt, profile, hub, page);
+    }
+
+    private static GatewayConfig.State state(Optional<ConfigNode> found) throws ConfigException {
+        Duration retain = Duration.ofDays(30);
+        if (found.isEmpty()) {
+            return new GatewayConfig.State(STATE, STATE.resolve("witness"), retain, 64L << 20);
+        }
+        ConfigNode node = found.get();
+        Path directory = node.get("directory", Path::of, STATE);
+        Path witness = node.get("witness", Path::of, directory.resolve("witness"));
+        Optional<ConfigNode> retained = node.optional("retain");
+        if (retained.isPresent()) {
+            retain = retained.get().as(ConfigUnits::duration);
+            if (retain.compareTo(Duration.ofHours(1)) < 0) {
+                throw retained.get().wrong("at least 1h");
+            }
+        }
+        long reserve = node.get("reserve", ConfigUnits::bytes, 64L << 20);
+        node.end();
+        return new GatewayConfig.State(directory, witness, retain, reserve);
+    }
+
+    private static List<PortConfig> ports(Optional<ConfigNode> found) throws ConfigException {
+        List<PortConfig> ports = new ArrayList<>();
+        Set<DeviceId> names = new HashSet<>();
+        if (found.isPresent()) {
+            for (ConfigNode node : found.get().elements()) {
+                PortConfig port = port(node, ports.size() + 1);
+                if (!names.add(port.device())) {
+                    throw node.wrong("the name " + port.device() + " stands there twice");
+                }
+                ports.add(port);
+            }
+        }
+        return ports;
+    }
+
+    private static PortConfig port(ConfigNode node, int number) throws ConfigException {
+        DeviceId name = node.get("name", DeviceId::new, new DeviceId("port-" + number));
+        Optional<BedId> bed = bed(node);
+        Driver driver = node.required("driver").as(ConfigReader::driver);
+        Optional<ConfigNode> serial = node.optional("serial");
+        Optional<ConfigNode> tcp = node.optional("tcp");
+        if (serial.isPresent() == tcp.isPresent()) {
+            throw node.wrong("either serial or tcp says how the device is reached");
+        }
+        LineConfig line = serial.isPresent() ? serial(serial.get()) : tcp(tcp.orElseThrow());
+        node.end();
+        return new PortConfig(name, bed, driver, line);
+    }
+
+    private static Optional<BedId> bed(ConfigNode node) throws ConfigException {
+        Optional<ConfigNode> bed = node.optional("bed");
+        return bed.isPresent() ? Optional.of(bed.get().as(BedId::new)) : Optional.empty();
+    }
+
+    private static Driver driver(String name) {
+        return Drivers.named(name)
+                .orElseThrow(() -> new IllegalArgumentException("there is no driver " + name + "; there are "
+                        + String.join(
+                                ", ", Drivers.all().stream().map(Driver::name).toList())));
+    }
+
+    private static LineConfig serial(ConfigNode node) throws ConfigException {
+        String path = node.required("path").as(text -> text);
+        int baud = node.get("baud", ConfigUnits::integer, BAUD);
+        int dataBits = node.get("data-bits", ConfigUnits::integer, 8);
+        int stopBits = node.get("stop-bits", ConfigUnits::integer, 1);
+        LineConfig.Parity parity = node.get("parity", ConfigReader::parity, LineConfig.Parity.NONE);
+        node.end();
+        return node.made(() -> new LineConfig.SerialLine(path, baud, dataBits, stopBits, parity));
+    }
+
+    private static LineConfig.Parity parity(String text) {
+        for (LineConfig.Parity parity : LineConfig.Parity.values()) {
+            if (parity.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return parity;
+            }
+        }
+        throw new IllegalArgumentException("none, even or odd is wanted, not " + text);
+    }
+
+    private static LineConfig tcp(ConfigNode node) throws ConfigException {
+        String host = node.required("host").as(text -> text);
+        int port = node.required("port").as(ConfigUnits::port);
+        node.end();
+        return node.made(() -> new LineConfig.TcpLine(host, port));
+    }
+
+    private MqttConfig mqtt(ConfigNode node) throws ConfigException {
+        ConfigUnits.Listen listen = node.get("listen", ConfigUnits::listen, new ConfigUnits.Listen("127.0.0.1", 1_883));
+        int message = Math.toIntExact(node.get("message", ConfigUnits::bytes, (long) MqttConfig.MESSAGE_BYTES_MAX));
+        int connections = node.get("connections", ConfigUnits::integer, MqttConfig.CONNECTIONS_MAX);
+        int inFlight = node.get("in-flight", ConfigUnits::integer, MqttConfig.IN_FLIGHT_MAX);
+        Optional<MqttCredentials> credentials = credentials(node.optional("credentials"));
+        List<BrokerConfig> brokers = new ArrayList<>();
+        Optional<ConfigNode> subscribe = node.optional("subscribe");
+        if (subscribe.isPresent()) {
+            for (ConfigNode broker : subscribe.get().elements()) {
+                brokers.add(broker(broker));
+            }
+        }
+        Map<DeviceId, Optional<BedId>> devices = new TreeMap<>();
+        Optional<ConfigNode> named = node.optional("devices");
+        if (named.isPresent()) {
+            for (Map.Entry<String, ConfigNode> entry : named.get().entries().entrySet()) {
+                DeviceId device = entry.getValue().made(() -> new DeviceId(entry.getKey()));
+                devices.put(device, bed(entry.getValue()));
+                entry.getValue().end();
+            }
+        }
+        node.end();
+        return node.made(() -> new MqttConfig(
+                listen.host(), listen.port(), devices, credentials, brokers, message, connections, inFlight));
+    }
+
+    private BrokerConfig broker(ConfigNode node) throws ConfigException {
+        String uri = node.required("uri").as(text -> text);
+        String client = node.get("client", text -> text, "wardkeep");
+        Optional<MqttCredentials> credentials = credentials(node.optional("credentials"));
+        node.end();
+        return new BrokerConfig(uri, client, credentials);
+    }
+
+    private Optional<MqttCredentials> credentials(Optional<ConfigNode> found) throws ConfigException {
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        ConfigNode node = found.get();
+        String user = node.required("user").as(text -> text);
+        String password = node.required("password-file").as(this::secret);
+        node.end();
+        return Optional.of(new MqttCredentials(user, password));
+    }
+
+    /** Secrets stand in files of their own, never in the configuration. */
+    private String secret(String name) {
+        try {
+            return Files.readString(beside(name), StandardCharsets.UTF_8).strip();
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private Path beside(String name) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? Path.of(name) : parent.resolve(name);
+    }
+
+    private static LimitProfile profile(Optional<ConfigNode> found) throws ConfigException {
+        if (found.isEmpty()) {
+            return LimitProfile.named("adult").orElseThrow();
+        }
+        LimitProfile profile = found.get()
+                .get(
+                        "profile",
+                        name -> LimitProfile.named(name)
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        "there is no profile " + name + "; there are adult, none")),
+                        LimitProfile.named("adult").orElseThrow());
+        found.get().end();
+        return profile;
+    }
+
+    private static GatewayConfig.Hub hub(ConfigNode node) throws ConfigException {
+        URI url = node.required("url").as(text -> {
+            URI uri = URI.create(text);
+            if (!"wss".equals(uri.getScheme()) || uri.getHost() == null) {
+                throw new IllegalArgumentException("an address like wss://hub.example:8444/sync is wanted");
+            }
+            return uri;
+        });
+        Path identity = node.required("identity").as(Path::of);
+        node.end();
+        return new GatewayConfig.Hub(url, identity);
+    }
+
+    private static PageConfig page(ConfigNode root, WardId ward, List<StaffMember> staff) throws ConfigException {
+        ConfigUnits.Listen listen = new ConfigUnits.Listen("127.0.0.1", 8_080);
+        Set<String> names = new HashSet<>();
+        Optional<ConfigNode> found = root.optional("page");
+        if (found.isPresent()) {
+            listen = found.get().get("listen", ConfigUnits::listen, listen);
+            Optional<ConfigNode> called = found.get().optional("names");
+            if (called.isPresent()) {
+                for (ConfigNode name : called.get().elements()) {
+                    names.add(name.as(text -> text));
+                }
+            }
+            found.get().end();
+        }
+        ConfigUnits.Listen at = listen;
+        return found.orElse(root)
+                .made(() -> new PageConfig(at.host(), at.port(), ward.name(), names, staff, PageConfig.RESOURCES));
+    }
+
+    private List<StaffMember> staff(Optional<ConfigNode> found) throws ConfigException {
+        List<StaffMember> staff = new ArrayList<>();
+        if (found.isPresent()) {
+            for (ConfigNode node : found.get().elements()) {
+                String user = node.required("user").as(text -> text);
+                String name = node.required("name").as(text -> text);
+                Role role = node.required("role").as(ConfigReader::role);
+                Optional<ConfigNode> pin = node.optional("pin");
+                Optional<ConfigNode> pinFile = node.optional("pin-file");
+                if (pin.isPresent() == pinFile.isPresent()) {
+                    throw node.wrong("either pin (a hash made by wardkeep-gateway hash-pin) or pin-file");
+                }
+                PinHash hash = pin.isPresent()
+                        ? pin.get().as(PinHash::parse)
+                        : pinFile.orElseThrow().as(text -> PinHash.parse(secret(text)));
+                node.end();
+                staff.add(node.made(() -> new StaffMember(user, name, role, hash)));
+            }
+        }
+        return staff;
+    }
+
+    private static Role role(String word) {
+        return Role.of(word)
+                .orElseThrow(() -> new IllegalArgumentException("a role is "
+                        + String.join(
+                                ", ",
+                                List.of(Role.values()).stream().map(Role::word).toList())
+                        + ", not " + word));
+    }
+}

@@ -1,0 +1,50 @@
+package io.wardkeep.gateway;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.wardkeep.gateway.health.GatewayMeter;
+import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.DeviceId;
+import io.wardkeep.ward.view.DeviceVitals;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the ward's loop knows of one device. */
+final class DeviceState {
+
+    final DeviceId device;
+    final Optional<BedId> bed;
+    final int ordinal;
+    final Optional<DeviceVitals> vitals;
+    final Counter observations;
+    final Counter implausible;
+    private final MeterRegistry registry;
+    private final Map<String, Counter> malformed = new HashMap<>();
+    private final Map<String, Counter> refused = new HashMap<>();
+
+    DeviceState(
+            DeviceId device, Optional<BedId> bed, int ordinal, Optional<DeviceVitals> vitals, MeterRegistry registry) {
+        this.device = device;
+        this.bed = bed;
+        this.ordinal = ordinal;
+        this.vitals = vitals;
+        this.registry = registry;
+        observations = registry.counter(GatewayMeter.OBSERVATIONS.meterName(), "port", device.name());
+        implausible = registry.counter(GatewayMeter.VALUES_IMPLAUSIBLE.meterName(), "port", device.name());
+    }
+
+    void malformed(String reason) {
+        count(malformed, GatewayMeter.FRAMES_MALFORMED, reason);
+    }
+
+    void refused(String reason) {
+        count(refused, GatewayMeter.VALUES_REFUSED, reason);
+    }
+
+    private void count(Map<String, Counter> counters, GatewayMeter meter, String reason) {
+        counters.computeIfAbsent(
+                        reason, label -> registry.counter(meter.meterName(), "port", device.name(), "reason", label))
+                .increment();
+    }
+}

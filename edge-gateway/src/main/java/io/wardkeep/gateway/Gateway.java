@@ -1,0 +1,410 @@
+package io.wardkeep.gateway;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.wardkeep.driver.json.WardkeepJson;
+import io.wardkeep.gateway.annunciate.Annunciator;
+import io.wardkeep.gateway.annunciate.TopicAnnunciator;
+import io.wardkeep.gateway.health.GatewayMeter;
+import io.wardkeep.gateway.health.LatencyRecorder;
+import io.wardkeep.gateway.journal.AcknowledgePolicy;
+import io.wardkeep.gateway.journal.CommitPace;
+import io.wardkeep.gateway.journal.HistoryLoop;
+import io.wardkeep.gateway.journal.Journal;
+import io.wardkeep.gateway.journal.JournalBounds;
+import io.wardkeep.gateway.journal.JournalConfig;
+import io.wardkeep.gateway.journal.JournalFigures;
+import io.wardkeep.gateway.journal.JournalStart;
+import io.wardkeep.gateway.journal.JournalSurroundings;
+import io.wardkeep.gateway.journal.MessageId;
+import io.wardkeep.gateway.journal.StoreLoop;
+import io.wardkeep.gateway.page.Health;
+import io.wardkeep.gateway.page.PageServer;
+import io.wardkeep.gateway.port.DeviceMqttServer;
+import io.wardkeep.gateway.port.MessageMark;
+import io.wardkeep.gateway.port.MessageMarks;
+import io.wardkeep.gateway.port.PortClock;
+import io.wardkeep.gateway.port.PortLoop;
+import io.wardkeep.gateway.uplink.UplinkConfig;
+import io.wardkeep.gateway.uplink.UplinkLoop;
+import io.wardkeep.gateway.uplink.UplinkStatus;
+import io.wardkeep.identity.IdentityDirectory;
+import io.wardkeep.identity.IdentityException;
+import io.wardkeep.sync.Completeness;
+import io.wardkeep.sync.Delta;
+import io.wardkeep.sync.DurableListener;
+import io.wardkeep.sync.PeerPolicy;
+import io.wardkeep.sync.Role;
+import io.wardkeep.sync.Row;
+import io.wardkeep.sync.StoreCommand;
+import io.wardkeep.sync.StoreInbox;
+import io.wardkeep.sync.StoreResult;
+import io.wardkeep.sync.SyncIdentity;
+import io.wardkeep.sync.SyncSession;
+import io.wardkeep.ward.AlertKind;
+import io.wardkeep.ward.ConditionKey;
+import io.wardkeep.ward.DeviceId;
+import io.wardkeep.ward.view.HistoryView;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root: makes every part, hands each the small interfaces that it wants, starts them in the order in
+ * which they need one another, and stops them in the reverse. Alerts come first: everything up to the ward page runs
+ * whether there is a hub, an identity or a network, or not.
+ */
+public final class Gateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Path MACHINE_ID = Path.of("/etc/machine-id");
+    private static final long STANDSTILL_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
+    private static final long START_SECONDS_MAX = 30;
+
+    private final GatewayConfig config;
+    private final GatewayClock clock = new GatewayClock(System::nanoTime, System::currentTimeMillis);
+    private final SecureRandom random = new SecureRandom();
+    private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final WardInbox inbox = new WardInbox();
+    private final JournalWatch journalWatch = new JournalWatch(inbox);
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+    private final Parts parts = new Parts();
+    private final List<PortLoop> ports = new ArrayList<>();
+    private final Journal journal;
+    private final StoreLoop store;
+    private final HistoryLoop history;
+    private final WardLoop ward;
+    private final Optional<UplinkLoop> uplink;
+    private final Optional<DeviceMqttServer> mqtt;
+    private final PageServer.Started page;
+
+    /** Parts that others need before they exist: a journal tells its listeners, and they ask the journal. */
+    private static final class Parts implements StoreInbox {
+        private volatile Optional<StoreLoop> store = Optional.empty();
+        private volatile Optional<HistoryLoop> history = Optional.empty();
+        private volatile Optional<UplinkLoop> uplink = Optional.empty();
+        private volatile Optional<WardLoop> ward = Optional.empty();
+
+        @Override
+        public void submit(StoreCommand command, Consumer<StoreResult> done) {
+            if (store.isPresent()) {
+                store.get().submit(command, done);
+            } else {
+                done.accept(new StoreResult.Failed("the journal is not open yet"));
+            }
+        }
+
+        Optional<UplinkStatus> link() {
+            return uplink.map(UplinkLoop::status);
+        }
+
+        JournalFigures figures() {
+            return store.map(StoreLoop::figures).orElse(JournalFigures.NONE);
+        }
+    }
+
+    /**
+     * Starts a gateway; when this returns it watches its ward.
+     *
+     * @param config what it was told
+     * @param pace of the journal's commits; {@link CommitPace#UNBRAKED} in production
+     * @param policy of acknowledging; {@link AcknowledgePolicy#AFTER_COMMIT} in production
+     * @throws io.wardkeep.sync.StoreException when the journal cannot be opened
+     * @throws java.util.concurrent.CompletionException when an address cannot be listened at
+     */
+    public static Gateway start(GatewayConfig config, CommitPace pace, AcknowledgePolicy policy) {
+        return new Gateway(config, pace, policy);
+    }
+
+    private Gateway(GatewayConfig config, CommitPace pace, AcknowledgePolicy policy) {
+        this.config = config;
+        Optional<IdentityDirectory> identity = identity();
+        journal = Journal.open(
+                journalConfig(identity),
+                new JournalSurroundings(clock, random, journalWatch, broken::complete, pace, policy));
+        JournalStart start = journal.atStart();
+        start.began().ifPresent(reason -> LOG.info("a new incarnation begins: {}", reason));
+        List<Placement> placements = placements();
+        PageServer server = new PageServer(
+                config.page(),
+                new WardDesk(inbox, clock),
+                new WardWindow(inbox, clock, new LateArchive(), this::live, this::ready, registry::scrape),
+                clock,
+                random);
+        PortIntake intake =
+                new PortIntake(inbox, placements.stream().map(Placement::device).toList());
+        mqtt = config.mqtt()
+                .map(endpoint ->
+                        await(DeviceMqttServer.start(vertx, endpoint, intake, portClock(), marks(start.messages()))));
+        uplink = identity.flatMap(this::uplink);
+        parts.uplink = uplink;
+        List<DurableListener> listeners = new ArrayList<>();
+        listeners.add(this::durable);
+        uplink.ifPresent(listeners::add);
+        store = journal.start(listeners);
+        parts.store = Optional.of(store);
+        history = journal.startHistory();
+        parts.history = Optional.of(history);
+        List<Annunciator> annunciators = mqtt.<List<Annunciator>>map(
+                        endpoint -> List.of(new TopicAnnunciator(endpoint::publishRetained)))
+                .orElse(List.of());
+        GatewayFigures figures = new GatewayFigures(
+                config,
+                clock,
+                parts::figures,
+                parts::link,
+                journal.self().site().toString(),
+                identity.map(known -> OptionalLong.of(known.chain()
+                                .getFirst()
+                                .getNotAfter()
+                                .toInstant()
+                                .toEpochMilli()))
+                        .orElse(OptionalLong.empty()));
+        figures.register(registry, inbox);
+        ward = new WardLoop(
+                inbox,
+                new Ward(
+                        config,
+                        clock,
+                        start,
+                        placements,
+                        new WardOutlets(annunciators, server.feed(), registry, ZoneId.systemDefault())),
+                journal.inbox(),
+                clock,
+                new LatencyRecorder(registry, GatewayMeter.ALERT_DECISION),
+                new LatencyRecorder(registry, GatewayMeter.DURABLE),
+                state -> {
+                    figures.ticked(state, server.feed());
+                    intake.declare(state, journal.inbox());
+                },
+                broken::complete);
+        parts.ward = Optional.of(ward);
+        ward.start();
+        config.ports().forEach(port -> ports.add(PortLoop.start(port, intake, portClock())));
+        page = await(server.start(vertx));
+        if (config.hub().isPresent()) {
+            state(AlertKind.NOT_SUPERVISED, true);
+            state(AlertKind.IDENTITY_TROUBLE, identity.isEmpty());
+        }
+        uplink.ifPresent(UplinkLoop::start);
+        LOG.info(
+                "watching ward {}: {} devices, page at port {}, mqtt {}",
+                config.ward(),
+                placements.size(),
+                page.port(),
+                mqtt.map(endpoint -> "at port " + endpoint.port()).orElse("off"));
+    }
+
+    /** Where the ward page listens. */
+    public int pagePort() {
+        return page.port();
+    }
+
+    /** Where the MQTT endpoint listens, if there is one. */
+    public OptionalLong mqttPort() {
+        return mqtt.map(endpoint -> OptionalLong.of(endpoint.port())).orElse(OptionalLong.empty());
+    }
+
+    /** Completes when a part has ended by a bug or a trouble that only a restart can mend. */
+    public CompletableFuture<Throwable> broken() {
+        return broken.copy();
+    }
+
+    /** Is the ward's loop going round? What the watchdog asks. */
+    public boolean watching() {
+        return clock.nanos() - ward.turnedNanos() < STANDSTILL_NANOS_MAX;
+    }
+
+    /**
+     * Stops in order: no new input, everything that was taken is judged and durable, and the journal notes that this
+     * life ended well.
+     */
+    public void stop() throws InterruptedException {
+        ports.forEach(PortLoop::close);
+        mqtt.ifPresent(endpoint -> await(endpoint.close()));
+        await(page.stop());
+        ward.stop();
+        uplink.ifPresent(UplinkLoop::close);
+        history.stop();
+        store.stop();
+        await(vertx.close());
+        LOG.info("stopped");
+    }
+
+    private Optional<IdentityDirectory> identity() {
+        if (config.hub().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(IdentityDirectory.read(config.hub().get().identity()));
+        } catch (IdentityException unusable) {
+            LOG.error("no link to the hub: {}", unusable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private JournalConfig journalConfig(Optional<IdentityDirectory> identity) {
+        return new JournalConfig(
+                config.state().directory(),
+                config.state().witness(),
+                MACHINE_ID,
+                config.ward(),
+                identity.map(known -> known.name().site()),
+                config.state().retain(),
+                config.state().reserveBytes(),
+                JournalBounds.ORDINARY);
+    }
+
+    private List<Placement> placements() {
+        WardkeepJson overMqtt = new WardkeepJson();
+        List<Placement> placements = new ArrayList<>();
+        config.ports()
+                .forEach(port -> placements.add(new Placement(
+                        port.device(),
+                        port.bed(),
+                        journal.ordinalOf(port.device()),
+                        port.driver().silenceMillis(),
+                        port.driver().name())));
+        config.mqtt()
+                .ifPresent(endpoint -> endpoint.devices()
+                        .forEach((device, bed) -> placements.add(new Placement(
+                                device, bed, journal.ordinalOf(device), overMqtt.silenceMillis(), overMqtt.name()))));
+        return placements;
+    }
+
+    private Optional<UplinkLoop> uplink(IdentityDirectory identity) {
+        return config.hub().map(hub -> {
+            long bootNonce = random.nextLong();
+            UplinkWatch watch = new UplinkWatch(
+                    inbox,
+                    config.state().witness(),
+                    (site, seen) -> parts.store.ifPresent(open -> open.acknowledgedOrRefuse(site, seen)),
+                    () -> parts.link().orElseThrow(),
+                    broken::complete);
+            return new UplinkLoop(
+                    UplinkConfig.of(hub.url()),
+                    this::trust,
+                    () -> new SyncSession(
+                            new SyncIdentity(
+                                    journal.self(),
+                                    bootNonce,
+                                    Role.GATEWAY,
+                                    identity.name().name(),
+                                    Set.of(config.ward())),
+                            PeerPolicy.RELAY,
+                            Optional.empty(),
+                            true,
+                            List.of()),
+                    parts,
+                    watch,
+                    clock,
+                    () -> TimeUnit.NANOSECONDS.toMillis(clock.nanos()),
+                    random);
+        });
+    }
+
+    /** Read anew for each attempt, since certificates are renewed while the gateway runs. */
+    private SSLContext trust() {
+        return identity()
+                .map(IdentityDirectory::sslContext)
+                .orElseThrow(() -> new IllegalStateException("the identity cannot be read"));
+    }
+
+    /** On the store's thread. */
+    private void durable(Delta delta) {
+        List<Row> others = delta.rows().stream()
+                .filter(row -> !row.dot().actor().equals(journal.self()))
+                .toList();
+        if (!others.isEmpty()) {
+            inbox.addOrFail(new WardEvent.Joined(others));
+        }
+    }
+
+    private void state(AlertKind kind, boolean present) {
+        inbox.addOrFail(new WardEvent.Stated(ConditionKey.gateway(kind), present));
+    }
+
+    private PortClock portClock() {
+        return new PortClock(clock::nanos, clock::millis);
+    }
+
+    private static MessageMarks marks(Map<DeviceId, List<MessageId>> messages) {
+        Map<DeviceId, List<MessageMark>> marks = new HashMap<>();
+        messages.forEach((device, ids) -> marks.put(
+                device,
+                ids.stream()
+                        .map(id -> switch (id.kind()) {
+                            case NUMBERED -> new MessageMark(MessageMark.Kind.ID, id.value());
+                            case CONTENT, CONTENT_AGAIN -> new MessageMark(MessageMark.Kind.FINGERPRINT, id.value());
+                        })
+                        .toList()));
+        return new MessageMarks(marks);
+    }
+
+    private Health live() {
+        boolean round = parts.ward
+                .map(loop -> clock.nanos() - loop.turnedNanos() < STANDSTILL_NANOS_MAX)
+                .orElse(false);
+        return Health.of(List.of(new Health.Check(
+                "ward loop", round ? Health.Status.OK : Health.Status.FAIL, round ? "goes round" : "stands still")));
+    }
+
+    private Health ready() {
+        List<Health.Check> checks = new ArrayList<>(live().checks());
+        boolean trouble = journalWatch.troubled();
+        checks.add(new Health.Check(
+                "journal", trouble ? Health.Status.FAIL : Health.Status.OK, trouble ? "cannot store" : "stores"));
+        Optional<UplinkStatus> link = parts.link();
+        checks.add(new Health.Check(
+                "hub",
+                Health.Status.NOT_CHECKED,
+                link.map(status -> status.state().name()).orElse("no hub")));
+        return Health.of(checks);
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(START_SECONDS_MAX, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** The archive as far as it is open. */
+    private final class LateArchive implements WardArchive {
+
+        @Override
+        public CompletionStage<HistoryView> history(
+                Set<DeviceId> devices, int code, long fromMillis, long untilMillis, int points) {
+            return parts.history
+                    .map(open ->
+                            new JournalArchive(parts, open).history(devices, code, fromMillis, untilMillis, points))
+                    .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("not open yet")));
+        }
+
+        @Override
+        public CompletionStage<Completeness> completeness() {
+            return parts.history
+                    .map(open -> new JournalArchive(parts, open).completeness())
+                    .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("not open yet")));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.wardkeep.gateway;
+
+import io.wardkeep.gateway.page.PageConfig;
+import io.wardkeep.gateway.page.StaffMember;
+import io.wardkeep.gateway.port.LineConfig;
+import io.wardkeep.gateway.port.MqttConfig;
+import io.wardkeep.gateway.port.PortConfig;
+import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.DeviceId;
+import io.wardkeep.ward.WardId;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that a gateway is told, validated: a value that exists is usable.
+ *
+ * @param site the box's name
+ * @param ward whose beds it watches
+ * @param state where it keeps what it must not forget
+ * @param ports lines to devices
+ * @param mqtt its own MQTT endpoint, if it has one
+ * @param profile name of the default limits
+ * @param hub where the hub is, if there is one
+ * @param page the ward page
+ */
+public record GatewayConfig(
+        String site,
+        WardId ward,
+        State state,
+        List<PortConfig> ports,
+        Optional<MqttConfig> mqtt,
+        LimitProfile profile,
+        Optional<Hub> hub,
+        PageConfig page) {
+
+    /**
+     * Where the gateway keeps what it must not forget.
+     *
+     * @param directory its own
+     * @param witness remembers the identity outside the database; best on another partition
+     * @param retain how long readings are kept
+     * @param reserveBytes room kept for alerts and audit when the disk is full
+     */
+    public record State(Path directory, Path witness, Duration retain, long reserveBytes) {}
+
+    /**
+     * The hub.
+     *
+     * @param url {@code wss://host:port/sync}
+     * @param identity directory of the box's key and certificate
+     */
+    public record Hub(URI url, Path identity) {}
+
+    /** Copies. */
+    public GatewayConfig {
+        ports = List.copyOf(ports);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigException with file, line, key and reason
+     */
+    public static GatewayConfig read(Path file) throws ConfigException {
+        return new ConfigReader(file).read();
+    }
+
+    /** Every device that is configured, and where it stands. */
+    public SortedMap<DeviceId, Optional<BedId>> devices() {
+        SortedMap<DeviceId, Optional<BedId>> devices = new TreeMap<>();
+        ports.forEach(port -> devices.put(port.device(), port.bed()));
+        mqtt.ifPresent(endpoint -> devices.putAll(endpoint.devices()));
+        return devices;
+    }
+
+    /** The configuration as it is in effect, in the form of the file; without secrets. */
+    public String print() {
+        StringBuilder out = new StringBuilder();
+        line(out, "gateway: {site: " + site + ", ward: " + ward + "}");
+        line(
+                out,
+                "state: {directory: " + state.directory() + ", witness: " + state.witness() + ", retain: "
+                        + ConfigUnits.write(state.retain()) + ", reserve: " + ConfigUnits.write(state.reserveBytes())
+                        + "}");
+        line(out, ports.isEmpty() ? "ports: []" : "ports:");
+        for (PortConfig port : ports) {
+            line(
+                    out,
+                    "  - {name: " + port.device() + bed(port.bed()) + ", driver: "
+                            + port.driver().name() + ", " + way(port.line()) + "}");
+        }
+        mqtt.ifPresent(endpoint -> {
+            line(out, "mqtt:");
+            line(out, "  listen: " + endpoint.host() + ":" + endpoint.port());
+            line(out, "  message: " + endpoint.messageBytesMax() + "B");
+            line(out, "  connections: " + endpoint.connectionsMax());
+            line(out, "  in-flight: " + endpoint.inFlightMax());
+            line(out, endpoint.devices().isEmpty() ? "  devices: {}" : "  devices:");
+            for (Map.Entry<DeviceId, Optional<BedId>> device : new TreeMap<>(endpoint.devices()).entrySet()) {
+                String place = device.getValue().map(bed -> "bed: " + bed).orElse("");
+                line(out, "    " + device.getKey() + ": {" + place + "}");
+            }
+        });
+        line(out, "limits: {profile: " + profile.name() + "}");
+        hub.ifPresent(
+                central -> line(out, "hub: {url: \"" + central.url() + "\", identity: " + central.identity() + "}"));
+        line(out, "page: {listen: " + page.host() + ":" + page.port() + "}");
+        line(out, page.staff().isEmpty() ? "staff: []" : "staff:");
+        for (StaffMember member : page.staff()) {
+            line(
+                    out,
+                    "  - {user: " + member.user() + ", name: \"" + member.name() + "\", role: "
+                            + member.role().word() + "}");
+        }
+        return out.toString();
+    }
+
+    private static void line(StringBuilder out, String text) {
+        out.append(text).append('\n');
+    }
+
+    private static String bed(Optional<BedId> bed) {
+        return bed.map(place -> ", bed: " + place).orElse("");
+    }
+
+    private static String way(LineConfig line) {
+        return switch (line) {
+            case LineConfig.SerialLine serial ->
+                "serial: {path: " + serial.path() + ", baud: " + serial.baud() + ", data-bits: " + serial.dataBits()
+                        + ", stop-bits: " + serial.stopBits() + ", parity: "
+                        + serial.parity().name().toLowerCase(Locale.ROOT) + "}";
+            case LineConfig.TcpLine tcp -> "tcp: {host: " + tcp.host() + ", port: " + tcp.port() + "}";
+        };
+    }
+}

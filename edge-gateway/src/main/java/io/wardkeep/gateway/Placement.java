@@ -1,0 +1,16 @@
+package io.wardkeep.gateway;
+
+import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.DeviceId;
+import java.util.Optional;
+
+/**
+ * A configured device, and how it is known.
+ *
+ * @param device its name
+ * @param bed where it stands
+ * @param ordinal its number in this site's streams
+ * @param silenceMillis after how long without a reading it counts as silent
+ * @param driver who understands it
+ */
+record Placement(DeviceId device, Optional<BedId> bed, int ordinal, long silenceMillis, String driver) {}

@@ -1,0 +1,27 @@
+package io.wardkeep.gateway;
+
+import io.wardkeep.gateway.port.Delivery;
+import io.wardkeep.gateway.port.PortChange;
+import io.wardkeep.sync.Row;
+import io.wardkeep.ward.ConditionKey;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What crosses to the ward's loop. */
+sealed interface WardEvent {
+
+    /** A device was heard. */
+    record Heard(Delivery delivery) implements WardEvent {}
+
+    /** A way to a device opened or went. */
+    record PortChanged(PortChange change) implements WardEvent {}
+
+    /** Rows of other replicas have become durable here. */
+    record Joined(List<Row> rows) implements WardEvent {}
+
+    /** A condition of the gateway itself is present or not. */
+    record Stated(ConditionKey condition, boolean present) implements WardEvent {}
+
+    /** Somebody asks the ward to do or to tell something. */
+    record Asked(Consumer<Ward> question) implements WardEvent {}
+}

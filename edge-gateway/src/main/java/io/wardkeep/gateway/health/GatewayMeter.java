@@ -1,0 +1,44 @@
+package io.wardkeep.gateway.health;
+
+/** Every figure that a gateway tells, by its name in Prometheus; this list is their documentation. */
+public enum GatewayMeter {
+    /** Readings taken, by port. */
+    OBSERVATIONS("wardkeep.observations"),
+    /** Frames that were none, by port and reason. */
+    FRAMES_MALFORMED("wardkeep.frames.malformed"),
+    /** Values that were dropped because of an unknown code or a wrong unit, by port and reason. */
+    VALUES_REFUSED("wardkeep.values.refused"),
+    /** Values outside their metric's plausible range, by port. */
+    VALUES_IMPLAUSIBLE("wardkeep.values.implausible"),
+    /** From the return of a read until what followed was handed to the annunciators. */
+    ALERT_DECISION("wardkeep.alert.decision"),
+    /** From the return of a read until its readings were durable. */
+    DURABLE("wardkeep.durable"),
+    /** Alert episodes that are not over, by priority. */
+    ALERT_EPISODES_ACTIVE("wardkeep.alert.episodes.active"),
+    /** Alert episodes that were raised. */
+    ALERTS_RAISED("wardkeep.alerts.raised"),
+    /** What we hold and the hub has not acknowledged. */
+    SYNC_BACKLOG("wardkeep.sync.backlog.observations"),
+    /** Bytes of sync frames, by direction and lane. */
+    SYNC_BYTES("wardkeep.sync.bytes"),
+    /** Readings declared lost, by reason. */
+    LOST("wardkeep.lost.observations"),
+    /** The wall clock ahead of the monotonic-anchored one. */
+    CLOCK_OFFSET("wardkeep.clock.offset"),
+    /** Bytes of the journal on the disk. */
+    JOURNAL_BYTES("wardkeep.journal.bytes"),
+    /** Events that wait for the ward's loop. */
+    INBOX_SIZE("wardkeep.inbox.size");
+
+    private final String meterName;
+
+    GatewayMeter(String meterName) {
+        this.meterName = meterName;
+    }
+
+    /** The name in Micrometer's form; Prometheus writes underscores and the unit. */
+    public String meterName() {
+        return meterName;
+    }
+}

@@ -1,0 +1,110 @@
+package io.wardkeep.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wardkeep.gateway.port.LineConfig;
+import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.DeviceId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GatewayConfigTest {
+
+    private static final String EXAMPLE = """
+            gateway: {site: 7a-box-1, ward: 7A}
+            state: {directory: /var/lib/wardkeep/gateway, retain: 30d, reserve: 64MiB}
+            ports:
+              - {name: ox-01, bed: 7A-01, driver: nonin-oem3, serial: {path: /dev/ttyUSB0, baud: 9600}}
+              - {name: vent-03, bed: 7A-03, driver: masimo-ascii1, tcp: {host: 10.7.1.13, port: 4001}}
+            mqtt:
+              listen: 127.0.0.1:1883            # the gateway's own broker for devices; TLS listener beside it
+              subscribe: []                     # or: connect to a broker that the ward already has
+              devices: {monitor-12: {bed: 7A-12}}
+            limits: {profile: adult}            # defaults; people change them per bed
+            hub: {url: "wss://hub.example:8444/sync", identity: /etc/wardkeep/identity}
+            page: {listen: 127.0.0.1:8080}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void readsTheExample() throws Exception {
+        GatewayConfig config = read(EXAMPLE);
+
+        assertThat(config.site()).isEqualTo("7a-box-1");
+        assertThat(config.state().retain()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.state().reserveBytes()).isEqualTo(64L << 20);
+        assertThat(config.ports()).hasSize(2);
+        assertThat(config.ports().getFirst().line()).isEqualTo(LineConfig.SerialLine.of("/dev/ttyUSB0", 9_600));
+        assertThat(config.devices()).containsEntry(new DeviceId("monitor-12"), Optional.of(new BedId("7A-12")));
+        assertThat(config.hub().orElseThrow().url()).hasPort(8_444);
+        assertThat(config.page().port()).isEqualTo(8_080);
+    }
+
+    @Test
+    void whatItPrintsReadsTheSame() throws Exception {
+        GatewayConfig config = read(EXAMPLE);
+
+        assertThat(read(config.print()).print()).isEqualTo(config.print());
+    }
+
+    @Test
+    void namesFileLineKeyAndTheNearestKey() {
+        assertThatThrownBy(() -> read(EXAMPLE.replace("retain:", "retian:")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(directory.resolve("gateway.yaml") + ":2: state.retian: unknown key; did you mean retain?");
+    }
+
+    @Test
+    void refusesAKeyThatStandsThereTwice() {
+        assertThatThrownBy(() -> read(EXAMPLE + "limits: {profile: adult}\n"))
+                .hasMessageContaining(":13")
+                .hasMessageContaining("limits");
+    }
+
+    @Test
+    void refusesAValueWithoutItsUnit() {
+        assertThatThrownBy(() -> read(EXAMPLE.replace("30d", "30")))
+                .hasMessageContaining("state.retain")
+                .hasMessageContaining("30d");
+    }
+
+    @Test
+    void refusesADriverThatDoesNotExistAndNamesThoseThatDo() {
+        assertThatThrownBy(() -> read(EXAMPLE.replace("masimo-ascii1", "masimo")))
+                .hasMessageContaining(":5: ports[1].driver")
+                .hasMessageContaining("masimo-ascii1");
+    }
+
+    @Test
+    void refusesOneDeviceOnTwoWays() {
+        assertThatThrownBy(() -> read(EXAMPLE.replace("monitor-12", "ox-01")))
+                .hasMessageContaining("ox-01 stands among the ports too");
+    }
+
+    @Test
+    void refusesAPinThatIsNoHashWithoutRepeatingIt() {
+        assertThatThrownBy(() -> read(EXAMPLE + "staff: [{user: a, name: A, role: nurse, pin: \"1234\"}]\n"))
+                .hasMessageContaining("staff[0].pin")
+                .hasMessageNotContainingAny("1234");
+    }
+
+    @Test
+    void saysWhereItIsNotYaml() {
+        assertThatThrownBy(() -> read("gateway: {site: a\nward: [\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("gateway.yaml:")
+                .hasMessageContaining("not YAML");
+    }
+
+    private GatewayConfig read(String yaml) throws IOException, ConfigException {
+        return GatewayConfig.read(Files.writeString(directory.resolve("gateway.yaml"), yaml));
+    }
+}
