@@ -65,7 +65,7 @@ public final class PasswordHash {
     }
 
     /** A hash that no password matches, and that takes as long to find that out. Cheap to make. */
-    static PasswordHash decoy(RandomGenerator random) {
+    public static PasswordHash decoy(RandomGenerator random) {
         byte[] salt = new byte[SALT_BYTES];
         byte[] hash = new byte[HASH_BYTES];
         random.nextBytes(salt);

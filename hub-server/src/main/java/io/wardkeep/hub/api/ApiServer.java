@@ -130,12 +130,14 @@ public final class ApiServer {
             Router router = Router.router(vertx);
             router.route().handler(gate::welcome);
             for (Endpoint endpoint : Endpoint.values()) {
-                Route route = router.route(HttpMethod.valueOf(endpoint.method()), endpoint.routePath())
-                        .handler(context -> gate.admit(context, endpoint));
+                HttpMethod method = HttpMethod.valueOf(endpoint.method());
+                // Two routes, so that nobody's body is read before the policy has spoken.
+                router.route(method, endpoint.routePath()).handler(context -> gate.admit(context, endpoint));
+                Route served = router.route(method, endpoint.routePath());
                 if (endpoint.changesState()) {
-                    route.handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
+                    served.handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
                 }
-                route.handler(context -> serve(endpoint, context, gate, views, decisions, people, stream));
+                served.handler(context -> serve(endpoint, context, gate, views, decisions, people, stream));
             }
             router.get().handler(new PageFiles(config.resources())::send);
             router.route().failureHandler(ApiServer::failed);

@@ -29,7 +29,7 @@ public final class EmbeddedDatabase implements Database {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final Duration START_MAX = Duration.ofSeconds(60);
-    private static final String NAME = "postgres";
+    static final String NAME = "postgres";
 
     private final Path data;
     private final Path passwordFile;

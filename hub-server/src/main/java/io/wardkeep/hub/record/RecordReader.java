@@ -1,18 +1,21 @@
 package io.wardkeep.hub.record;
 
 import io.wardkeep.lattice.Bytes;
+import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.Family;
 import io.wardkeep.sync.ObservationBlock;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.StreamId;
+import io.wardkeep.ward.record.RosterEntry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Reads the record as a whole, for who begins to follow it. Pure reading; see {@link ReadLoop}. */
 public final class RecordReader {
@@ -53,6 +56,41 @@ public final class RecordReader {
     /** Every row of the audit, by ward and dot. */
     public static List<Row> wholeAudit(Connection connection) throws SQLException {
         return Rows.ofFamily(connection, Family.AUDIT);
+    }
+
+    /**
+     * A site of which the record holds observations.
+     *
+     * @param site its id
+     * @param name what its roster calls it; empty without one
+     * @param ward whose
+     * @param observations how many are held or declared lost
+     */
+    public record KnownSite(UUID site, String name, String ward, long observations) {}
+
+    /** All sites with observations, by ward. */
+    public static List<KnownSite> sites(Connection connection) throws SQLException {
+        Map<UUID, String> names = new HashMap<>();
+        for (Row row : Rows.ofFamily(connection, Family.ROSTER)) {
+            try {
+                RosterEntry.of(row).ifPresent(entry -> names.put(entry.site(), entry.gateway()));
+            } catch (MalformedBytesException damaged) {
+                throw new SQLException("a stored roster entry cannot be read", damaged);
+            }
+        }
+        return Sql.query(
+                connection,
+                row -> {
+                    UUID site = row.getObject("site", UUID.class);
+                    return new KnownSite(
+                            site, names.getOrDefault(site, ""), row.getString("ward"), row.getLong("observations"));
+                },
+                """
+                select site, ward, sum(context.last - context.first + 1) as observations from context
+                join stream on stream.id = context.stream join shard on shard.id = stream.shard
+                where family = ? group by site, ward order by ward, site
+                """,
+                (short) Family.OBS.ordinal());
     }
 
     private static Delta ofRows(List<Row> rows) {

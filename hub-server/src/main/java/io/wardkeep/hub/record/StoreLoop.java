@@ -53,6 +53,7 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
     private final PostgresReplicaStore store;
     private final LocalWriter writer;
     private final Runnable doubtful;
+    private final Consumer<RuntimeException> broken;
     private final BlockingQueue<Waiting> inbox = new ArrayBlockingQueue<>(WAITING_MAX);
     private final List<DurableListener> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::run, "store-loop");
@@ -67,12 +68,19 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
      * @param writer mints this hub's own rows
      * @param doubtful called on the loop after the store failed: a commit of unknown outcome may have become durable
      *     without a listener's knowledge, so whoever keeps a picture reads it again
+     * @param broken told of a broken invariant, after which the loop is over
      */
-    public StoreLoop(Database database, PostgresReplicaStore store, LocalWriter writer, Runnable doubtful) {
+    public StoreLoop(
+            Database database,
+            PostgresReplicaStore store,
+            LocalWriter writer,
+            Runnable doubtful,
+            Consumer<RuntimeException> broken) {
         this.database = database;
         this.store = store;
         this.writer = writer;
         this.doubtful = doubtful;
+        this.broken = broken;
     }
 
     /** Tells {@code listener} of every commit from now on. */
@@ -144,6 +152,16 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
     }
 
     private void run() {
+        try {
+            serveUntilStopped();
+        } catch (RuntimeException bug) {
+            stopping = true;
+            LOG.error("store loop is broken", bug);
+            broken.accept(bug);
+        }
+    }
+
+    private void serveUntilStopped() {
         List<Waiting> batch = new ArrayList<>(DRAIN_MAX);
         while (!stopping || !inbox.isEmpty()) {
             batch.clear();

@@ -1,5 +1,6 @@
 package io.wardkeep.hub.view;
 
+import io.wardkeep.sync.Completeness;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.DurableListener;
 import io.wardkeep.sync.StoreException;
@@ -77,6 +78,13 @@ public final class ViewLoop implements DurableListener, AutoCloseable {
     /** The links and the ledger as they are; the newest replaces one that was not yet looked at. Any thread. */
     public void replaceContact(Consumer<HubBoard> now) {
         contact.set(now);
+    }
+
+    /** What is here of each site; dropped when the loop is busy, for it comes again. Any thread. */
+    public void count(Completeness completeness) {
+        if (!inbox.offer(board -> board.completeness(completeness))) {
+            LOG.debug("a count was dropped, the view is busy");
+        }
     }
 
     /** What is shown may be wrong: read the record again. Any thread. */

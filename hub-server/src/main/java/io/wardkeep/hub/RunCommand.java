@@ -1,0 +1,54 @@
+package io.wardkeep.hub;
+
+import io.wardkeep.configuration.ConfigException;
+import io.wardkeep.sync.StoreException;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wardkeep-hub run}: until it is told to stop, or until it is broken. */
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the hub in the foreground.")
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOption config;
+
+    @Option(names = "--print-config", description = "print the effective configuration first")
+    private boolean printConfig;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    RunCommand() {}
+
+    @Override
+    public Integer call() throws ConfigException, IOException, InterruptedException {
+        HubConfig chosen = config.read();
+        if (printConfig) {
+            spec.commandLine().getOut().print(chosen.toYaml());
+        }
+        try (Hub hub =
+                Hub.start(chosen, InstantSource.system(), () -> System.nanoTime() / 1_000_000, new SecureRandom())) {
+            Thread stopper = new Thread(hub::close, "stopper");
+            Runtime.getRuntime().addShutdownHook(stopper);
+            spec.commandLine().getOut().println("wardkeep-hub: console on port " + hub.consolePort());
+            spec.commandLine().getOut().flush();
+            hub.awaitBroken();
+            return 1;
+        } catch (StoreException failed) {
+            throw new IOException(reason(failed), failed);
+        }
+    }
+
+    private static String reason(StoreException failed) {
+        Throwable cause = failed.getCause();
+        return failed.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
+    }
+}
