@@ -79,7 +79,7 @@ public final class Gateway {
     private static final long START_SECONDS_MAX = 30;
 
     private final GatewayConfig config;
-    private final GatewayClock clock = new GatewayClock(System::nanoTime, System::currentTimeMillis);
+    private final GatewayClock clock;
     private final SecureRandom random = new SecureRandom();
     private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -126,17 +126,19 @@ public final class Gateway {
      * Starts a gateway; when this returns it watches its ward.
      *
      * @param config what it was told
+     * @param clock the box's
      * @param pace of the journal's commits; {@link CommitPace#UNBRAKED} in production
      * @param policy of acknowledging; {@link AcknowledgePolicy#AFTER_COMMIT} in production
      * @throws io.wardkeep.sync.StoreException when the journal cannot be opened
      * @throws java.util.concurrent.CompletionException when an address cannot be listened at
      */
-    public static Gateway start(GatewayConfig config, CommitPace pace, AcknowledgePolicy policy) {
-        return new Gateway(config, pace, policy);
+    public static Gateway start(GatewayConfig config, GatewayClock clock, CommitPace pace, AcknowledgePolicy policy) {
+        return new Gateway(config, clock, pace, policy);
     }
 
-    private Gateway(GatewayConfig config, CommitPace pace, AcknowledgePolicy policy) {
+    private Gateway(GatewayConfig config, GatewayClock clock, CommitPace pace, AcknowledgePolicy policy) {
         this.config = config;
+        this.clock = clock;
         Optional<IdentityDirectory> identity = identity();
         journal = Journal.open(
                 journalConfig(identity),

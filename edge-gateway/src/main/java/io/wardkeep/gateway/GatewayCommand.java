@@ -1,8 +1,5 @@
 package io.wardkeep.gateway;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
-import ch.qos.logback.core.joran.spi.JoranException;
 import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.list.Drivers;
 import io.wardkeep.gateway.health.Finding;
@@ -17,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -121,8 +115,6 @@ public final class GatewayCommand implements Callable<Integer> {
     @Command(name = "run", mixinStandardHelpOptions = true, description = "Watch the ward until told to stop.")
     static final class Run implements Callable<Integer> {
 
-        private static final long WATCHDOG_MILLIS = 2_000;
-
         @Mixin
         private ConfigOption config = new ConfigOption();
 
@@ -160,13 +152,15 @@ public final class GatewayCommand implements Callable<Integer> {
                 return 0;
             }
             if (logJson) {
-                configureLog();
+                // Before the first logger exists; logback reads it then.
+                System.setProperty("logback.configurationFile", "logback-json.xml");
             }
             Logger log = LoggerFactory.getLogger(GatewayCommand.class);
             Gateway gateway;
             try {
                 gateway = Gateway.start(
                         effective,
+                        new GatewayClock(System::nanoTime, System::currentTimeMillis),
                         pace(),
                         acknowledgeBeforeCommit
                                 ? AcknowledgePolicy.BEFORE_COMMIT_FOR_NEGATIVE_CONTROL
@@ -175,74 +169,15 @@ public final class GatewayCommand implements Callable<Integer> {
                 log.error("the gateway cannot start", failed);
                 return FAILED;
             }
-            return watch(gateway, log);
-        }
-
-        private static int watch(Gateway gateway, Logger log) throws InterruptedException {
-            SystemdNotifier systemd =
-                    new SystemdNotifier(Objects.requireNonNullElse(System.getenv("NOTIFY_SOCKET"), ""));
-            CountDownLatch stopped = new CountDownLatch(1);
-            Thread main = Thread.currentThread();
-            Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(main, stopped));
-            Runtime.getRuntime().addShutdownHook(hook);
-            systemd.ready();
-            try {
-                while (true) {
-                    try {
-                        Throwable broken = gateway.broken().get(WATCHDOG_MILLIS, TimeUnit.MILLISECONDS);
-                        log.error("ending: a part has failed", broken);
-                        Runtime.getRuntime().halt(FAILED);
-                    } catch (TimeoutException goesOn) {
-                        if (gateway.watching()) {
-                            systemd.alive();
-                        }
-                    } catch (ExecutionException impossible) {
-                        throw new IllegalStateException(impossible);
-                    }
-                }
-            } catch (InterruptedException told) {
-                systemd.stopping();
-                gateway.stop();
-                return 0;
-            } finally {
-                stopped.countDown();
-            }
-        }
-
-        /** On SIGTERM: tells the main thread and keeps the process alive until that has stopped everything. */
-        private static void stop(Thread main, CountDownLatch stopped) {
-            main.interrupt();
-            try {
-                stopped.await();
-            } catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
-            }
+            return new WatchdogLoop(
+                            gateway,
+                            new SystemdNotifier(Objects.requireNonNullElse(System.getenv("NOTIFY_SOCKET"), "")))
+                    .run();
         }
 
         private CommitPace pace() {
             long delay = commitDelayMillis;
-            return delay == 0
-                    ? CommitPace.UNBRAKED
-                    : () -> {
-                        try {
-                            Thread.sleep(delay);
-                        } catch (InterruptedException hurried) {
-                            Thread.currentThread().interrupt();
-                        }
-                    };
-        }
-
-        private static void configureLog() {
-            LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-            URL json = Objects.requireNonNull(GatewayCommand.class.getResource("/logback-json.xml"));
-            context.reset();
-            JoranConfigurator configurator = new JoranConfigurator();
-            configurator.setContext(context);
-            try {
-                configurator.doConfigure(json);
-            } catch (JoranException broken) {
-                throw new IllegalStateException("logback-json.xml", broken);
-            }
+            return delay == 0 ? CommitPace.UNBRAKED : () -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(delay));
         }
     }
 

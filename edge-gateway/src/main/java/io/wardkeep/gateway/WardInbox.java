@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way to the ward's loop from any thread: many writers, one reader, bounded. Nobody who writes waits; the reader
@@ -22,7 +21,7 @@ final class WardInbox {
     private final ConcurrentLinkedQueue<WardEvent> events = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicBoolean parked = new AtomicBoolean();
-    private volatile @Nullable Thread reader;
+    private volatile Runnable waker = () -> {};
 
     /** Takes an event unless the ward is busier than it can bear; false says that it was not taken. */
     boolean offerOrRefuse(WardEvent event) {
@@ -33,7 +32,7 @@ final class WardInbox {
         }
         events.add(event);
         if (parked.get()) {
-            LockSupport.unpark(reader);
+            waker.run();
         }
         return true;
     }
@@ -50,9 +49,9 @@ final class WardInbox {
         }
     }
 
-    /** Says who reads. Once, by the reader. */
-    void readBy(Thread thread) {
-        reader = thread;
+    /** How the reader is woken. Once, before it first waits. */
+    void wakeWith(Runnable wakes) {
+        waker = wakes;
     }
 
     /** The next event, if one is here. */
@@ -76,7 +75,7 @@ final class WardInbox {
 
     /** Wakes the reader. */
     void wake() {
-        LockSupport.unpark(reader);
+        waker.run();
     }
 
     /** How many events wait. */

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,7 @@ final class WardLoop {
         this.fatal = fatal;
         turnedNanos = clock.nanos();
         thread = Thread.ofPlatform().name("WardLoop").unstarted(this::run);
+        inbox.wakeWith(() -> LockSupport.unpark(thread));
     }
 
     void start() {
@@ -93,7 +95,6 @@ final class WardLoop {
     }
 
     private void run() {
-        inbox.readBy(Thread.currentThread());
         try {
             write();
             long nextTick = clock.nanos();

@@ -177,7 +177,11 @@ class GatewayIT {
                       - {user: jl, name: J. Lindqvist, role: nurse, pin: "%s"}
                     """.formatted(directory.resolve("state"), hash));
         }
-        return Gateway.start(GatewayConfig.read(file), CommitPace.UNBRAKED, AcknowledgePolicy.AFTER_COMMIT);
+        return Gateway.start(
+                GatewayConfig.read(file),
+                new GatewayClock(System::nanoTime, System::currentTimeMillis),
+                CommitPace.UNBRAKED,
+                AcknowledgePolicy.AFTER_COMMIT);
     }
 
     /** Paho's client closes in two steps. */
