@@ -80,6 +80,7 @@ public final class Hub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final long CONTACT_MILLIS = 1_000;
     private static final long COUNT_MILLIS = 5_000;
+    private static final long UPKEEP_MILLIS = 5_000;
     private static final long PICTURE_MILLIS = 5 * 60_000L;
     private static final long REMOTE_CLOCK_MILLIS_MAX = 60_000;
     private static final int HASHES_AT_ONCE = 2;
@@ -208,6 +209,7 @@ public final class Hub implements AutoCloseable {
         running.push(metrics::close);
         feed.metrics(metrics);
         watchContact(vertx, intake, judge, store, view, metrics);
+        upkeep(vertx, store);
         enrolment(vertx, identity, denied);
         console(vertx, identity, store, view, reads, metrics, feed);
     }
@@ -301,6 +303,15 @@ public final class Hub implements AutoCloseable {
                         metrics.completeness(completeness);
                         view.count(completeness);
                     }
+                }));
+    }
+
+    private void upkeep(Vertx vertx, StoreLoop store) {
+        vertx.setPeriodic(
+                UPKEEP_MILLIS,
+                _ -> store.upkeepOrDrop(open -> {
+                    int fewer = open.merge(clock.millis());
+                    LOG.debug("merged: {} blocks fewer", fewer);
                 }));
     }
 

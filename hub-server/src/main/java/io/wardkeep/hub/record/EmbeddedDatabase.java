@@ -100,6 +100,8 @@ public final class EmbeddedDatabase implements Database {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
+                // not into the shared temporary directory, where anybody could have been before
+                .setOverrideWorkingDirectory(data.resolveSibling("server").toFile())
                 .setRegisterShutdownHook(false)
                 .setPort(port)
                 .setPGStartupWait(START_MAX)

@@ -152,6 +152,11 @@ public final class PostgresReplicaStore implements ReplicaStore, AutoCloseable {
         });
     }
 
+    /** Puts small blocks together; how many fewer there are. Says nothing new, so that nobody is told. */
+    public int merge(long nowMillis) {
+        return transaction("merge blocks", open -> new Merging(open).run(nowMillis));
+    }
+
     /** The live rows of a key. */
     List<Row> liveRows(ShardId shard, String key) {
         return read("read a key", shard, List.of(), (open, memory) -> Rows.ofKey(open, memory.id, key));
