@@ -3,6 +3,7 @@ package io.wardkeep.demo;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
@@ -226,6 +227,6 @@ final class Story {
     }
 
     private static void say(String line) {
-        System.out.println(LocalTime.now().format(CLOCK) + "  " + line);
+        System.out.println(LocalTime.now(ZoneId.systemDefault()).format(CLOCK) + "  " + line);
     }
 }
