@@ -26,7 +26,7 @@ public record FaultRun(DemoPlan plan, long seed, List<String> gatewayOptions, Co
     private static final String COUNTER = "counter-1";
     private static final int MESSAGES_A_TICK = 20;
     private static final int TICK_MILLIS = 20;
-    private static final Duration REST_MAX = Duration.ofSeconds(120);
+    private static final Duration REST_MAX = Duration.ofMinutes(2);
     private static final int WARD = 0;
 
     /** Kills the gateway with SIGKILL, {@code times} times, 50 to 800 ms after it is ready. */
