@@ -2,6 +2,7 @@ package io.wardkeep.demo;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -66,20 +67,14 @@ public record Partition(DemoPlan plan, Stage stage) {
                 .valueStream()
                 .map(sibling -> sibling.get("id").asString())
                 .toList();
-        page.put(
-                "api/v1/beds/" + BED + "/limits",
-                Map.of(
-                        "code",
-                        SPO2,
-                        "low",
-                        low,
-                        "delayMillis",
-                        0,
-                        "priority",
-                        limit.get("priority").asString(),
-                        "enabled",
-                        true,
-                        "seen",
-                        seen));
+        Map<String, Object> change = new LinkedHashMap<>();
+        change.put("code", SPO2);
+        change.put("low", low);
+        change.put("high", limit.get("high").isNull() ? null : limit.get("high").asString());
+        change.put("delayMillis", 0);
+        change.put("priority", limit.get("priority").asString());
+        change.put("enabled", true);
+        change.put("seen", seen);
+        page.put("api/v1/beds/" + BED + "/limits", change);
     }
 }

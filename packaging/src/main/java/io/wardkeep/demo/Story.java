@@ -210,7 +210,7 @@ final class Story {
         return page.get("api/v1/completeness")
                 .get("streams")
                 .valueStream()
-                .filter(stream -> stream.get("device").asInt() > 0)
+                .filter(stream -> stream.get("shard").asString().endsWith("/OBS"))
                 .mapToLong(stream -> stream.get(what).asLong())
                 .sum();
     }

@@ -17,11 +17,12 @@ final class Observed {
     static Map<String, String> streams(PageClient page) throws IOException {
         Map<String, String> streams = new TreeMap<>();
         for (JsonNode stream : page.get("api/v1/completeness").get("streams")) {
-            if (stream.get("device").asInt() > 0 && stream.get("last").asLong() > 0) {
+            if (stream.get("shard").asString().endsWith("/OBS")
+                    && stream.get("last").asLong() > 0) {
                 streams.put(
                         stream.get("site").asString() + "/"
-                                + stream.get("incarnation").asString() + "/"
-                                + stream.get("device").asInt(),
+                                + stream.get("incarnation").asLong() + "/"
+                                + stream.get("device").asString(),
                         "1.." + stream.get("last").asLong() + " data "
                                 + stream.get("data").asLong() + " lost "
                                 + stream.get("lost").asLong() + " missing "
