@@ -231,6 +231,11 @@ public final class Gateway {
         return broken.copy();
     }
 
+    /** A thread has ended by a bug: {@link #broken} completes. Any thread. */
+    public void fail(Throwable bug) {
+        broken.complete(bug);
+    }
+
     /** Is the ward's loop going round? What the watchdog asks. */
     public boolean watching() {
         return clock.nanos() - ward.turnedNanos() < STANDSTILL_NANOS_MAX;
@@ -304,7 +309,7 @@ public final class Gateway {
                     broken::complete);
             return new UplinkLoop(
                     UplinkConfig.of(hub.url()),
-                    this::trust,
+                    () -> trust(identity),
                     () -> new SyncSession(
                             new SyncIdentity(
                                     journal.self(),
@@ -324,11 +329,12 @@ public final class Gateway {
         });
     }
 
-    /** Read anew for each attempt, since certificates are renewed while the gateway runs. */
-    private SSLContext trust() {
-        return identity()
-                .map(IdentityDirectory::sslContext)
-                .orElseThrow(() -> new IllegalStateException("the identity cannot be read"));
+    /**
+     * Read anew for each attempt, since certificates are renewed while the gateway runs; what cannot be read at the
+     * moment is as it was at the start.
+     */
+    private SSLContext trust(IdentityDirectory atStart) {
+        return identity().orElse(atStart).sslContext();
     }
 
     /** On the store's thread. */

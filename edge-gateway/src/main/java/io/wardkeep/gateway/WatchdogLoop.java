@@ -30,6 +30,7 @@ final class WatchdogLoop {
     /** Runs on the calling thread until the process is to end. */
     int run() throws InterruptedException {
         Thread main = Thread.currentThread();
+        Thread.setDefaultUncaughtExceptionHandler((_, bug) -> gateway.fail(bug));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stopAndWait(main)));
         systemd.ready();
         try {

@@ -29,12 +29,17 @@ public final class LatencyRecorder {
                         Duration.ofMillis(100),
                         Duration.ofSeconds(1))
                 .register(registry);
-        for (double quantile : new double[] {50, 99, 99.9, 100}) {
-            Gauge.builder(meter.meterName() + ".quantile", this, recorder -> recorder.seconds(quantile))
-                    .tag("quantile", String.valueOf(quantile / 100))
-                    .baseUnit("seconds")
-                    .register(registry);
-        }
+        quantile(registry, meter, "0.5", 50);
+        quantile(registry, meter, "0.99", 99);
+        quantile(registry, meter, "0.999", 99.9);
+        quantile(registry, meter, "1", 100);
+    }
+
+    private void quantile(MeterRegistry registry, GatewayMeter meter, String label, double percentile) {
+        Gauge.builder(meter.meterName() + ".quantile", this, recorder -> recorder.seconds(percentile))
+                .tag("quantile", label)
+                .baseUnit("seconds")
+                .register(registry);
     }
 
     /** One more. */
