@@ -334,7 +334,7 @@ public final class Gateway {
      * moment is as it was at the start.
      */
     private SSLContext trust(IdentityDirectory atStart) {
-        return identity().orElse(atStart).sslContext();
+        return identity().orElse(atStart).sslContext(clock);
     }
 
     /** On the store's thread. */

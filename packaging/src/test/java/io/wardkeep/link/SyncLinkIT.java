@@ -226,7 +226,7 @@ final class SyncLinkIT {
                         Duration.ofSeconds(5),
                         Duration.ofMillis(100),
                         Duration.ofSeconds(1)),
-                identity::sslContext,
+                () -> identity.sslContext(InstantSource.system()),
                 () -> new SyncSession(
                         new SyncIdentity(gateway, 1, Role.GATEWAY, "box", Set.of(WARD)),
                         PeerPolicy.RELAY,

@@ -1,6 +1,6 @@
 /**
- * Reads the YAML files of Wardkeep's programs strictly: what nobody asked for, what stands there twice and what is out of
- * range is an error that names file, line, key and the nearest known key.
+ * Reads the YAML files of Wardkeep's programs strictly: what nobody asked for, what stands there twice and what is out
+ * of range is an error that names file, line, key and the nearest known key.
  *
  * <p>It stands in this module because both programs with a configuration depend on it. Thread: none. Must not know:
  * what any program configures.

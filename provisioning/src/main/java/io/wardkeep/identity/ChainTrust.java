@@ -8,9 +8,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Lets exactly the chains to our own root through the TLS handshake, whatever their dates: validity, role and deny list
- * are judged right after it by {@link TrustAnchor#judge}, where a refusal can say its reason to both sides and an
- * expired box can still ask for renewal. Host names are not compared: a peer is who its certificate's site says.
+ * The hub's side: lets exactly the chains to our own root through the TLS handshake, whatever their dates: validity,
+ * role and deny list are judged right after it by {@link TrustAnchor#judge}, where a refusal can say its reason to both
+ * sides and an expired box can still ask for renewal. Host names are not compared: a peer is who its certificate's site
+ * says.
  */
 final class ChainTrust extends X509ExtendedTrustManager {
 

@@ -9,6 +9,7 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -79,23 +80,35 @@ public record IdentityDirectory(PrivateKey key, List<X509Certificate> chain, Tru
         }
     }
 
-    /**
-     * Whom this box lets through a handshake: any chain to our root. The verdict follows by {@link TrustAnchor#judge}.
-     */
+    /** Whom a hub lets through a handshake: any chain to our root. The verdict follows by {@link TrustAnchor#judge}. */
     public X509TrustManager trustManager() {
-        return trusting(anchor);
-    }
-
-    /** A trust manager for a box that has no identity yet but knows the root. */
-    public static X509TrustManager trusting(TrustAnchor anchor) {
         return new ChainTrust(anchor);
     }
 
-    /** A TLS 1.3 context of both, for the outgoing connection. */
-    public SSLContext sslContext() {
+    /**
+     * Whom a box without an identity that knows the root lets be its hub: one whose certificate
+     * {@link TrustAnchor#judge} accepts as a hub's.
+     *
+     * @param anchor our root
+     * @param clock by which the hub's certificate is judged
+     */
+    public static X509TrustManager trustingHub(TrustAnchor anchor, InstantSource clock) {
+        return new HubTrust(anchor, clock);
+    }
+
+    /**
+     * A TLS 1.3 context for the connection to the hub. It shows this box's certificate, and the handshake fails with
+     * the reason of the verdict unless the other side is a hub of our authority, with a certificate that is valid now.
+     *
+     * @param clock by which the hub's certificate is judged
+     */
+    public SSLContext sslContext(InstantSource clock) {
         try {
             SSLContext context = SSLContext.getInstance("TLSv1.3");
-            context.init(new KeyManager[] {keyManager()}, new TrustManager[] {trustManager()}, new SecureRandom());
+            context.init(
+                    new KeyManager[] {keyManager()},
+                    new TrustManager[] {trustingHub(anchor, clock)},
+                    new SecureRandom());
             return context;
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("this Java cannot speak TLS 1.3", broken);

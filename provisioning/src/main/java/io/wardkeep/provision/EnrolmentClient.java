@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,8 @@ final class EnrolmentClient {
 
     /**
      * Finds the hub's root by the fingerprint that a person brought. Until then nobody is trusted and nothing secret is
-     * sent: the first request only fetches certificates, and whatever lies about them fails the fingerprint.
+     * sent: the first request only fetches certificates, and whatever lies about them fails the fingerprint. The token
+     * then goes only to a hub under that root.
      */
     static EnrolmentClient firstContact(URI hub, String rootSha256)
             throws IOException, GeneralSecurityException, InterruptedException {
@@ -58,7 +60,9 @@ final class EnrolmentClient {
         for (X509Certificate certificate : Enrolment.certificates(pkcs7)) {
             if (Authority.fingerprint(certificate).equals(wanted)) {
                 return new EnrolmentClient(
-                        hub, certificate, context(IdentityDirectory.trusting(new TrustAnchor(certificate))));
+                        hub,
+                        certificate,
+                        context(IdentityDirectory.trustingHub(new TrustAnchor(certificate), InstantSource.system())));
             }
         }
         throw new IOException("the hub at " + hub + " has another root than " + wanted
@@ -67,7 +71,7 @@ final class EnrolmentClient {
 
     /** For a box that has an identity. */
     static EnrolmentClient of(URI hub, IdentityDirectory identity) {
-        return new EnrolmentClient(hub, identity.anchor().root(), identity.sslContext());
+        return new EnrolmentClient(hub, identity.anchor().root(), identity.sslContext(InstantSource.system()));
     }
 
     X509Certificate root() {

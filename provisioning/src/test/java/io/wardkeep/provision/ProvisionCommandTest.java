@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -32,7 +33,7 @@ class ProvisionCommandTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
                         directory.resolve("identity").resolve(IdentityDirectory.KEY))))
                 .isEqualTo("rw-------");
-        assertThat(identity.sslContext().getProtocol()).isEqualTo("TLSv1.3");
+        assertThat(identity.sslContext(InstantSource.system()).getProtocol()).isEqualTo("TLSv1.3");
         assertThat(run("show", path("identity"))).isZero();
         assertThat(out.toString())
                 .contains("7a-box-1")
