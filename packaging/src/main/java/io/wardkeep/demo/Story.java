@@ -28,6 +28,20 @@ final class Story {
             30s #4 probe-off for=15s
             """);
 
+    private static final List<String> PATIENTS = List.of(
+            "J. R. 71",
+            "A. K. 66",
+            "M. S. 54",
+            "P. D. 80",
+            "T. V. 45",
+            "L. B. 77",
+            "R. O. 62",
+            "S. N. 59",
+            "E. G. 83",
+            "K. H. 38",
+            "W. F. 69",
+            "D. M. 74",
+            "H. I. 65");
     private static final Duration SETTLING_MAX = Duration.ofSeconds(60);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final List<String> ACTIVE = List.of("ACTIVE_UNACK", "ACTIVE_ACK", "LATCHED");
@@ -56,6 +70,7 @@ final class Story {
         awaitLiveTiles();
         say("every tile is live after %.1f s".formatted((nanos.getAsLong() - curtain) / 1e9));
         introduce();
+        admitPatients();
         partition.setLow(hub, "90");
         long start = nanos.getAsLong();
         boolean cutPlanned = plan.offline().isPositive();
@@ -90,6 +105,18 @@ final class Story {
             say("--- negative control: " + record.destroyOneBlock());
         }
         return verdict(cutPlanned);
+    }
+
+    /** Names such as a ward board shows; nobody's own. */
+    private void admitPatients() throws IOException {
+        for (int bed = 1; bed <= DemoPlan.BEDS_PER_WARD; bed++) {
+            for (int ward = 0; ward < DemoPlan.WARDS.size(); ward++) {
+                String patient = PATIENTS.get((2 * bed + 5 * ward) % PATIENTS.size());
+                hub.put(
+                        "api/v1/beds/%s-%02d/assignment".formatted(DemoPlan.WARDS.get(ward), bed),
+                        Map.of("patient", Map.of("label", patient, "detail", ""), "seen", List.of()));
+            }
+        }
     }
 
     private void introduce() {

@@ -47,7 +47,11 @@ class ArrowsTest {
 
     /** Programs, and the tools that drive them from outside, may read clocks and own threads as they like. */
     private static final String[] TOOLS = {
-        "io.wardkeep.simulator..", "io.wardkeep.demo..", "io.wardkeep.bench..", "io.wardkeep.provision"
+        "io.wardkeep.simulator..",
+        "io.wardkeep.demo..",
+        "io.wardkeep.soak..",
+        "io.wardkeep.bench..",
+        "io.wardkeep.provision"
     };
 
     @ArchTest

@@ -40,14 +40,7 @@ class BrowserIT {
                     .directory(CONSOLE.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
-            builder.environment()
-                    .putAll(Map.of(
-                            "BASE_URL", plan.console().toString().replaceAll("/$", ""),
-                            "WARD_URL", plan.page(0).toString().replaceAll("/$", ""),
-                            "USER_NAME", stage.login("physician").user(),
-                            "PASSWORD", stage.login("physician").password(),
-                            "SCREENSHOTS", screenshots.toString(),
-                            "WAIT", "90"));
+            builder.environment().putAll(environment(plan, stage, screenshots));
             Process browser = builder.start();
             boolean ended = browser.waitFor(5, TimeUnit.MINUTES);
             if (!ended) {
@@ -58,5 +51,17 @@ class BrowserIT {
             assertThat(ended).as(said).isTrue();
             assertThat(browser.exitValue()).as(said).isZero();
         }
+    }
+
+    private static Map<String, String> environment(DemoPlan plan, Stage stage, Path screenshots) {
+        return Map.of(
+                "BASE_URL", plan.console().toString(),
+                "WARD_URL", plan.page(0).toString(),
+                "USER_NAME", stage.login("physician").user(),
+                "PASSWORD", stage.login("physician").password(),
+                "AUDITOR_NAME", stage.login("admin").user(),
+                "AUDITOR_PASSWORD", stage.login("admin").password(),
+                "SCREENSHOTS", screenshots.toString(),
+                "WAIT", "90");
     }
 }
