@@ -3,6 +3,7 @@ package io.wardkeep.hub;
 import io.wardkeep.hub.api.Health;
 import io.wardkeep.hub.api.HubQueries;
 import io.wardkeep.hub.api.Person;
+import io.wardkeep.hub.record.DatabaseProbe;
 import io.wardkeep.hub.record.History;
 import io.wardkeep.hub.record.ReadLoop;
 import io.wardkeep.hub.record.RecordReader;
@@ -27,7 +28,6 @@ import io.wardkeep.ward.view.BedPageView;
 import io.wardkeep.ward.view.CompletenessView;
 import io.wardkeep.ward.view.HistoryView;
 import io.wardkeep.ward.view.LimitsView;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,8 +102,8 @@ final class ConsoleQueries implements HubQueries {
             if (result instanceof StoreResult.Reported(Completeness report)) {
                 counted.complete(report);
             } else {
-                counted.completeExceptionally(
-                        new StoreException("the record cannot be counted", new SQLException(result.toString())));
+                counted.completeExceptionally(new StoreException(
+                        "the record cannot be counted", new IllegalStateException(result.toString())));
             }
         });
         return counted.thenCompose(report -> view.askOrFail(board -> show(report, board)));
@@ -175,8 +175,9 @@ final class ConsoleQueries implements HubQueries {
                 result -> stored.complete(
                         result instanceof StoreResult.Failed(String reason) ? "!" + reason : "the store answers"));
         CompletionStage<Health.Check> store = check("store", stored);
-        CompletionStage<Health.Check> database =
-                check("database", reads.askOrFail(connection -> connection.isValid(2) ? "answers" : "!no answer"));
+        CompletionStage<Health.Check> database = check(
+                "database",
+                reads.askOrFail(connection -> DatabaseProbe.answers(connection) ? "answers" : "!no answer"));
         CompletionStage<Health.Check> board = check("view", view.askOrFail(_ -> "the board answers"));
         return store.thenCombine(database, List::of)
                 .thenCombine(board, (two, third) -> Health.of(List.of(two.get(0), two.get(1), third)));

@@ -3,6 +3,7 @@ package io.wardkeep.hub;
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.hub.access.Account;
 import io.wardkeep.hub.access.AccountFile;
+import io.wardkeep.hub.record.DatabaseProbe;
 import io.wardkeep.hub.record.RunningDatabase;
 import io.wardkeep.identity.DenyList;
 import io.wardkeep.identity.IdentityDirectory;
@@ -72,10 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static Finding database(HubConfig config) {
         try {
-            String version = RunningDatabase.ask(Databases.source(config), connection -> {
-                var metadata = connection.getMetaData();
-                return metadata.getDatabaseProductName() + " " + metadata.getDatabaseProductVersion();
-            });
+            String version = RunningDatabase.ask(Databases.source(config), DatabaseProbe::product);
             return new Finding("OK", "database", version);
         } catch (IOException | StoreException unreachable) {
             return new Finding("FAIL", "database", String.valueOf(unreachable.getMessage()));

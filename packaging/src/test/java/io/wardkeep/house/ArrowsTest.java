@@ -17,7 +17,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 import java.util.Random;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The arrows of docs/ARCHITECTURE.md, held by the build. */
 @AnalyzeClasses(packages = "io.wardkeep", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -117,17 +118,30 @@ class ArrowsTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.wardkeep.gateway..", "io.wardkeep.simulator..", "io.wardkeep.driver..");
 
+    /** Who makes a thread owns it. Waiting and being interrupted is anybody's. */
     @ArchTest
     static final ArchRule threadsLiveInLoops = noClasses()
             .that(not(resideInAnyPackage(TOOLS)))
             .and()
             .haveSimpleNameNotEndingWith("Loop")
+            .and()
+            .haveSimpleNameNotEndingWith("Command")
             .should()
-            .dependOnClassesThat()
-            .areAssignableTo(Thread.class)
+            .callMethod(Thread.class, "ofPlatform")
+            .orShould()
+            .callMethod(Thread.class, "ofVirtual")
+            .orShould()
+            .callMethod(Thread.class, "startVirtualThread", Runnable.class)
+            .orShould()
+            .callConstructor(Thread.class, Runnable.class)
+            .orShould()
+            .callConstructor(Thread.class, Runnable.class, String.class)
             .orShould()
             .dependOnClassesThat()
-            .areAssignableTo(Executor.class);
+            .areAssignableTo(ExecutorService.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Executors.class);
 
     @ArchTest
     static final ArchRule nothingIsSynchronized = noMethods().should().haveModifier(SYNCHRONIZED);
