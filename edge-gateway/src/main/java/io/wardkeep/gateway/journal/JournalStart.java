@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param ordinals of the devices heard of so far
  * @param lastSequences per shard of rows, the last sequence of {@code self}; absent when there is none
  * @param rows everything live, of all shards and actors
- * @param messages the last messages of each device, oldest first
+ * @param messages the last messages of each device, at least {@link MessageId#REMEMBERED_MIN} of them, oldest first
  */
 public record JournalStart(
         Actor self,

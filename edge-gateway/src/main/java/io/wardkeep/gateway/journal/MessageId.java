@@ -11,6 +11,12 @@ import io.wardkeep.ward.DeviceId;
  */
 public record MessageId(DeviceId device, Kind kind, long value) {
 
+    /**
+     * How many names of each device are remembered at least, durably. Whoever acknowledges messages must leave fewer of
+     * them unacknowledged: only these are known again after the process was killed.
+     */
+    public static final int REMEMBERED_MIN = 2_048;
+
     /** What the value of a message's name is. */
     public enum Kind {
         /** The device's own number: a repeated one is always dropped. */

@@ -21,8 +21,8 @@ import java.util.TreeMap;
  */
 final class RecentMessages {
 
-    /** How many of each device are remembered at least; more than any client may have in flight. */
-    static final int REMEMBERED_MIN = 256;
+    /** Names beyond the remembered ones that gather before old ones are forgotten, many at once. */
+    private static final int FORGOTTEN_MIN = 256;
 
     private static final MessageId.Kind[] KINDS = MessageId.Kind.values();
 
@@ -98,10 +98,10 @@ final class RecentMessages {
 
     /** Seldom, and then many at once. */
     private void forgetOld(OfDevice known) {
-        if (known.count < 4 * REMEMBERED_MIN) {
+        if (known.count < MessageId.REMEMBERED_MIN + FORGOTTEN_MIN) {
             return;
         }
-        while (known.count - known.rows.getFirst()[1] >= REMEMBERED_MIN) {
+        while (known.count - known.rows.getFirst()[1] >= MessageId.REMEMBERED_MIN) {
             long[] oldest = known.rows.removeFirst();
             known.count -= oldest[1];
             database.update("DELETE FROM message WHERE id=?", oldest[0]);

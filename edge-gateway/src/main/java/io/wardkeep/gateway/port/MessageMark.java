@@ -9,8 +9,8 @@ package io.wardkeep.gateway.port;
  */
 public record MessageMark(Kind kind, long value) {
 
-    /** How many marks of a device are remembered; more than any client has in flight. */
-    public static final int REMEMBERED_MAX = 1_024;
+    /** How many marks of a device are remembered: twice what a client may have in flight. */
+    public static final int REMEMBERED_MAX = 2_048;
 
     /** What the value of a mark is. The order is part of the stored form: add at the end only. */
     public enum Kind {

@@ -34,8 +34,11 @@ public record MqttConfig(
     /** Enough for a large ward and its spares. */
     public static final int CONNECTIONS_MAX = 256;
 
-    /** Fewer than {@link MessageMark#REMEMBERED_MAX}, so that a whole window of repetitions is known. */
+    /** The usual bound of unacknowledged messages. */
     public static final int IN_FLIGHT_MAX = 512;
+
+    /** Half of {@link MessageMark#REMEMBERED_MAX}, so that a whole window of repetitions is known. */
+    private static final int IN_FLIGHT_HIGHEST = MessageMark.REMEMBERED_MAX / 2;
 
     /** Rejects limits that do not fit each other. */
     public MqttConfig {
@@ -47,8 +50,8 @@ public record MqttConfig(
         if (messageBytesMax < 1_024 || connectionsMax < 1) {
             throw new IllegalArgumentException("messages of at least 1024 bytes and at least one connection");
         }
-        if (inFlightMax < 1 || inFlightMax >= MessageMark.REMEMBERED_MAX) {
-            throw new IllegalArgumentException("in flight must be 1 to " + (MessageMark.REMEMBERED_MAX - 1));
+        if (inFlightMax < 1 || inFlightMax >= IN_FLIGHT_HIGHEST) {
+            throw new IllegalArgumentException("in flight must be 1 to " + (IN_FLIGHT_HIGHEST - 1));
         }
     }
 

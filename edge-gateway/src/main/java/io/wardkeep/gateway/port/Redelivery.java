@@ -45,7 +45,7 @@ final class Redelivery {
     void durable(MessageMark mark) {
         durable.remove(mark);
         durable.add(mark);
-        if (durable.size() > MessageMark.REMEMBERED_MAX) {
+        while (durable.size() > MessageMark.REMEMBERED_MAX) {
             durable.removeFirst();
         }
         List<Acknowledgement> waiting = pending.remove(mark);

@@ -26,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,6 +139,38 @@ class JournalIT {
     }
 
     @Test
+    void knowsAWholeWindowOfMessagesAgainAfterARestart() throws Exception {
+        int window = 1_023;
+        int sent = 5_000;
+        Journal first = Ward.open(directory);
+        StoreLoop loop = first.start(List.of());
+        List<MessageId> all = LongStream.rangeClosed(1, sent)
+                .mapToObj(id -> id % 2 == 0
+                        ? MessageId.numbered(Ward.OXIMETER, id)
+                        : MessageId.content(Ward.OXIMETER, id * 0x9E3779B97F4A7C15L))
+                .toList();
+        appendMessages(first, all);
+        loop.stop();
+
+        Journal second = Ward.open(directory);
+        List<MessageId> unacknowledged = all.subList(sent - window, sent);
+        assertThat(second.atStart().messages().get(Ward.OXIMETER))
+                .hasSizeGreaterThanOrEqualTo(MessageId.REMEMBERED_MIN)
+                .hasSizeLessThan(2 * MessageId.REMEMBERED_MIN)
+                .endsWith(unacknowledged.toArray(new MessageId[0]));
+        StoreLoop again = second.start(List.of());
+        appendMessages(
+                second,
+                unacknowledged.stream()
+                        .map(id -> id.kind() == MessageId.Kind.CONTENT
+                                ? MessageId.contentAgain(id.device(), id.value())
+                                : id)
+                        .toList());
+        assertThat(again.figures().repeated()).isEqualTo(window);
+        again.stop();
+    }
+
+    @Test
     void mintsSequencesForLossesInTheirPlace() throws Exception {
         Journal journal = Ward.open(directory);
         int oximeter = journal.ordinalOf(Ward.OXIMETER);
@@ -193,6 +226,22 @@ class JournalIT {
                 new JournalEntry.Readings(
                         ordinal, Ward.observations(value, 1), Optional.of(message), durable::countDown));
         await(durable);
+    }
+
+    /** In portions, as a port under load hands them over. */
+    private static void appendMessages(Journal journal, List<MessageId> messages) throws InterruptedException {
+        int oximeter = journal.ordinalOf(Ward.OXIMETER);
+        for (int from = 0; from < messages.size(); from += 50) {
+            List<MessageId> portion = messages.subList(from, Math.min(from + 50, messages.size()));
+            CountDownLatch durable = new CountDownLatch(portion.size());
+            for (MessageId message : portion) {
+                offer(
+                        journal,
+                        new JournalEntry.Readings(
+                                oximeter, Ward.observations(1, 1), Optional.of(message), durable::countDown));
+            }
+            await(durable);
+        }
     }
 
     private static void offer(Journal journal, JournalEntry.Readings entry) {
