@@ -36,12 +36,18 @@ final class AuditTrail {
     }
 
     void join(Row row) {
+        // An entry that cannot be read is a link of the chain like any other; the verifier names it.
         newest.merge(row.dot().actor(), row, (left, right) -> left.dot().compareTo(right.dot()) >= 0 ? left : right);
         try {
             AuditEntry.of(row).ifPresent(entry -> remember(row.dot(), entry));
         } catch (MalformedBytesException unreadable) {
-            // It stays a link of the chain, and the verifier names it; there is nothing to show of it.
-            newest.put(row.dot().actor(), row);
+            remember(new AuditEntryView(
+                    row.at().millis(),
+                    row.dot().actor().toString(),
+                    "",
+                    "",
+                    "entry " + row.dot().seq() + " cannot be read: " + unreadable.getMessage(),
+                    ""));
         }
     }
 
@@ -73,13 +79,17 @@ final class AuditTrail {
     }
 
     private void remember(Dot dot, AuditEntry entry) {
-        recent.addFirst(new AuditEntryView(
+        remember(new AuditEntryView(
                 entry.atMillis(),
                 dot.actor().toString(),
                 entry.by().name(),
                 entry.by().role(),
                 entry.subject().isEmpty() ? entry.what() : entry.what() + " " + entry.subject(),
                 entry.by().where()));
+    }
+
+    private void remember(AuditEntryView entry) {
+        recent.addFirst(entry);
         if (recent.size() > KEPT_MAX) {
             recent.removeLast();
         }
