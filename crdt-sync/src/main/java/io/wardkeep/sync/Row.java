@@ -4,6 +4,7 @@ import io.wardkeep.lattice.Bytes;
 import io.wardkeep.lattice.Dot;
 import io.wardkeep.lattice.HybridTimestamp;
 import io.wardkeep.lattice.VersionVector;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One live entry of a shard of rows: a sibling of a register (then {@code supersedes} is what its writer had seen of
@@ -33,8 +34,9 @@ public record Row(
         if (shard.family() == Family.OBS) {
             throw new IllegalArgumentException("observations are blocks, not rows");
         }
-        if (kind < 0 || payload.size() > PAYLOAD_BYTES_MAX || key.length() > KEY_BYTES_MAX) {
-            throw new IllegalArgumentException("row out of bounds: key of " + key.length() + " characters, kind " + kind
+        int keyBytes = key.getBytes(StandardCharsets.UTF_8).length;
+        if (kind < 0 || payload.size() > PAYLOAD_BYTES_MAX || keyBytes > KEY_BYTES_MAX) {
+            throw new IllegalArgumentException("row out of bounds: key of " + keyBytes + " bytes, kind " + kind
                     + ", payload of " + payload.size() + " bytes");
         }
         if (supersedes.covers(dot)) {
