@@ -32,7 +32,6 @@ import io.wardkeep.gateway.uplink.UplinkConfig;
 import io.wardkeep.gateway.uplink.UplinkLoop;
 import io.wardkeep.gateway.uplink.UplinkStatus;
 import io.wardkeep.identity.IdentityDirectory;
-import io.wardkeep.identity.IdentityException;
 import io.wardkeep.sync.Completeness;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.DurableListener;
@@ -62,7 +61,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +75,7 @@ public final class Gateway {
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
     private static final long STANDSTILL_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
     private static final long START_SECONDS_MAX = 30;
+    private static final long IDENTITY_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
     private final GatewayConfig config;
     private final GatewayClock clock;
@@ -93,6 +92,7 @@ public final class Gateway {
     private final StoreLoop store;
     private final HistoryLoop history;
     private final WardLoop ward;
+    private final Optional<IdentityWatch> own;
     private final Optional<UplinkLoop> uplink;
     private final Optional<DeviceMqttServer> mqtt;
     private final PageServer.Started page;
@@ -139,7 +139,8 @@ public final class Gateway {
     private Gateway(GatewayConfig config, GatewayClock clock, CommitPace pace, AcknowledgePolicy policy) {
         this.config = config;
         this.clock = clock;
-        Optional<IdentityDirectory> identity = identity();
+        own = config.hub().map(hub -> new IdentityWatch(hub.identity(), clock.wall(), this::identityTrouble));
+        Optional<IdentityDirectory> identity = own.flatMap(IdentityWatch::look);
         journal = Journal.open(
                 journalConfig(identity),
                 new JournalSurroundings(clock, random, journalWatch, broken::complete, pace, policy));
@@ -175,12 +176,7 @@ public final class Gateway {
                 parts::figures,
                 parts::link,
                 journal.self().site().toString(),
-                identity.map(known -> OptionalLong.of(known.chain()
-                                .getFirst()
-                                .getNotAfter()
-                                .toInstant()
-                                .toEpochMilli()))
-                        .orElse(OptionalLong.empty()));
+                () -> own.flatMap(IdentityWatch::until));
         figures.register(registry, inbox);
         ward = new WardLoop(
                 inbox,
@@ -205,8 +201,8 @@ public final class Gateway {
         page = await(server.start(vertx));
         if (config.hub().isPresent()) {
             state(AlertKind.NOT_SUPERVISED, true);
-            state(AlertKind.IDENTITY_TROUBLE, identity.isEmpty());
         }
+        own.ifPresent(this::keepLooking);
         uplink.ifPresent(UplinkLoop::start);
         LOG.info(
                 "watching ward {}: {} devices, page at port {}, mqtt {}",
@@ -257,16 +253,14 @@ public final class Gateway {
         LOG.info("stopped");
     }
 
-    private Optional<IdentityDirectory> identity() {
-        if (config.hub().isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(IdentityDirectory.read(config.hub().get().identity()));
-        } catch (IdentityException unusable) {
-            LOG.error("no link to the hub: {}", unusable.getMessage());
-            return Optional.empty();
-        }
+    /** Away from the loops, since a disk may take its time. */
+    private void keepLooking(IdentityWatch watch) {
+        vertx.setPeriodic(
+                IDENTITY_MILLIS, _ -> vertx.executeBlocking(watch::look).onFailure(broken::complete));
+    }
+
+    private void identityTrouble(boolean present) {
+        state(AlertKind.IDENTITY_TROUBLE, present);
     }
 
     private JournalConfig journalConfig(Optional<IdentityDirectory> identity) {
@@ -299,42 +293,36 @@ public final class Gateway {
     }
 
     private Optional<UplinkLoop> uplink(IdentityDirectory identity) {
-        return config.hub().map(hub -> {
-            long bootNonce = random.nextLong();
-            UplinkWatch watch = new UplinkWatch(
-                    inbox,
-                    config.state().witness(),
-                    (site, seen) -> parts.store.ifPresent(open -> open.acknowledgedOrRefuse(site, seen)),
-                    () -> parts.link().orElseThrow(),
-                    broken::complete);
-            return new UplinkLoop(
-                    UplinkConfig.of(hub.url()),
-                    () -> trust(identity),
-                    () -> new SyncSession(
-                            new SyncIdentity(
-                                    journal.self(),
-                                    bootNonce,
-                                    Role.GATEWAY,
-                                    identity.name().name(),
-                                    Set.of(config.ward())),
-                            PeerPolicy.RELAY,
-                            Optional.empty(),
-                            true,
-                            List.of()),
-                    parts,
-                    watch,
-                    clock,
-                    () -> TimeUnit.NANOSECONDS.toMillis(clock.nanos()),
-                    random);
-        });
-    }
-
-    /**
-     * Read anew for each attempt, since certificates are renewed while the gateway runs; what cannot be read at the
-     * moment is as it was at the start.
-     */
-    private SSLContext trust(IdentityDirectory atStart) {
-        return identity().orElse(atStart).sslContext(clock);
+        return config.hub()
+                .flatMap(hub -> own.map(watched -> {
+                    long bootNonce = random.nextLong();
+                    UplinkWatch watch = new UplinkWatch(
+                            inbox,
+                            config.state().witness(),
+                            (site, seen) -> parts.store.ifPresent(open -> open.acknowledgedOrRefuse(site, seen)),
+                            () -> parts.link().orElseThrow(),
+                            watched::denied,
+                            broken::complete);
+                    return new UplinkLoop(
+                            UplinkConfig.of(hub.url()),
+                            () -> watched.look().orElse(identity).sslContext(clock.wall()),
+                            () -> new SyncSession(
+                                    new SyncIdentity(
+                                            journal.self(),
+                                            bootNonce,
+                                            Role.GATEWAY,
+                                            identity.name().name(),
+                                            Set.of(config.ward())),
+                                    PeerPolicy.RELAY,
+                                    Optional.empty(),
+                                    true,
+                                    List.of()),
+                            parts,
+                            watch,
+                            clock,
+                            () -> TimeUnit.NANOSECONDS.toMillis(clock.nanos()),
+                            random);
+                }));
     }
 
     /** On the store's thread. */

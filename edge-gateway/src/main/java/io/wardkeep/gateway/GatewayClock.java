@@ -49,6 +49,11 @@ public final class GatewayClock implements InstantSource {
         return anchorMillis + Math.floorDiv(atNanos - anchorNanos, 1_000_000L);
     }
 
+    /** The wall clock as it stands, steps included: what dates of certificates are judged by. */
+    public InstantSource wall() {
+        return () -> Instant.ofEpochMilli(wallMillis.getAsLong());
+    }
+
     /** How far ahead of this clock the wall clock is. */
     public long offsetMillis() {
         return wallMillis.getAsLong() - millis();

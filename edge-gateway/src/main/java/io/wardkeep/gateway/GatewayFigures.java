@@ -14,6 +14,7 @@ import io.wardkeep.ward.AlertPriority;
 import io.wardkeep.ward.ConditionKey;
 import io.wardkeep.ward.view.GatewayView;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ final class GatewayFigures {
     private final Supplier<JournalFigures> journal;
     private final Supplier<Optional<UplinkStatus>> uplink;
     private final String site;
-    private final OptionalLong certificateUntil;
+    private final Supplier<Optional<Instant>> certificateUntil;
     private final LongSupplier usableBytes;
     private final long startedMillis;
     private final Map<AlertPriority, Integer> active = new EnumMap<>(AlertPriority.class);
@@ -55,7 +56,7 @@ final class GatewayFigures {
             Supplier<JournalFigures> journal,
             Supplier<Optional<UplinkStatus>> uplink,
             String site,
-            OptionalLong certificateUntil) {
+            Supplier<Optional<Instant>> certificateUntil) {
         this.config = config;
         this.clock = clock;
         this.journal = journal;
@@ -143,7 +144,7 @@ final class GatewayFigures {
                 session().map(SyncStatus::backlogSent).orElse(0L),
                 diskDays(now, figures),
                 offset.isPresent() ? offset.getAsLong() : null,
-                certificateUntil.isPresent() ? certificateUntil.getAsLong() : null,
+                certificateUntil.get().map(Instant::toEpochMilli).orElse(null),
                 figures.readings(),
                 figures.lost(),
                 0,

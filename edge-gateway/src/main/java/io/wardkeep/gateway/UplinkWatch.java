@@ -30,6 +30,7 @@ final class UplinkWatch implements UplinkObserver {
     private final Path witness;
     private final BiConsumer<UUID, Map<StreamId, Ranges>> acknowledged;
     private final Supplier<UplinkStatus> status;
+    private final Consumer<Boolean> denied;
     private final Consumer<Throwable> fatal;
 
     /**
@@ -38,6 +39,7 @@ final class UplinkWatch implements UplinkObserver {
      * @param witness removed when this box turns out to have been restored, so that its next life is a new one
      * @param acknowledged told what the hub holds
      * @param status of the link
+     * @param denied told whether the hub turns this box away
      * @param fatal ends the process
      */
     UplinkWatch(
@@ -45,11 +47,13 @@ final class UplinkWatch implements UplinkObserver {
             Path witness,
             BiConsumer<UUID, Map<StreamId, Ranges>> acknowledged,
             Supplier<UplinkStatus> status,
+            Consumer<Boolean> denied,
             Consumer<Throwable> fatal) {
         this.inbox = inbox;
         this.witness = witness;
         this.acknowledged = acknowledged;
         this.status = status;
+        this.denied = denied;
         this.fatal = fatal;
     }
 
@@ -58,9 +62,6 @@ final class UplinkWatch implements UplinkObserver {
         boolean connected = now.state() == UplinkStatus.State.CONNECTED;
         LOG.info("link to the hub: {} {}", now.state(), connected ? "" : now.lastReason());
         state(AlertKind.NOT_SUPERVISED, !connected);
-        if (connected) {
-            state(AlertKind.IDENTITY_TROUBLE, false);
-        }
     }
 
     @Override
@@ -69,7 +70,7 @@ final class UplinkWatch implements UplinkObserver {
         switch (end.reason()) {
             case IDENTITY_REGRESSED -> beginNewLife(end);
             case FORKED -> state(AlertKind.REPLICA_FORKED, true);
-            case DENIED -> state(AlertKind.IDENTITY_TROUBLE, true);
+            case DENIED -> denied.accept(true);
             case STOPPING, CUT, SILENT, MALFORMED, VIOLATION, VERSION, NOTHING_SHARED, STORE_FAILED, REPLACED -> {
                 // The loop tries again; what lasts shows as not supervised.
             }
@@ -79,6 +80,8 @@ final class UplinkWatch implements UplinkObserver {
     @Override
     public void hubHolds(SortedMap<StreamId, Holding> held) {
         status.get().session().flatMap(session -> session.peerSite()).ifPresent(hub -> {
+            // A connection alone says nothing: who is turned away is told so by one.
+            denied.accept(false);
             Map<StreamId, Ranges> seen = new TreeMap<>();
             held.forEach((stream, holding) -> seen.put(stream, holding.seen()));
             acknowledged.accept(hub, seen);

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
@@ -58,6 +59,14 @@ public record IdentityDirectory(PrivateKey key, List<X509Certificate> chain, Tru
             PeerName name = PeerName.of(chain.getFirst())
                     .orElseThrow(() -> new IdentityException(
                             directory.resolve(CERTIFICATE) + " is not a Wardkeep certificate: enrol again", null));
+            if (!belongs(key, chain.getFirst())) {
+                throw new IdentityException(
+                        "key and certificate at " + directory
+                                + " do not belong together, as if a renewal had broken off: enrol again",
+                        null);
+            }
+            // Held once here, so that whoever uses what was read meets no surprise.
+            holding(key, chain);
             return new IdentityDirectory(key, chain, new TrustAnchor(roots.getFirst()), name);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException unreadable) {
             throw new IdentityException(
@@ -69,15 +78,32 @@ public record IdentityDirectory(PrivateKey key, List<X509Certificate> chain, Tru
     /** What this box shows in a handshake. */
     public X509KeyManager keyManager() {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry("identity", key, new char[0], chain.toArray(Certificate[]::new));
-            KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-            factory.init(store, new char[0]);
-            return (X509KeyManager) factory.getKeyManagers()[0];
+            return holding(key, chain);
         } catch (GeneralSecurityException | IOException broken) {
             throw new IllegalStateException("this Java cannot hold our key", broken);
         }
+    }
+
+    private static X509KeyManager holding(PrivateKey key, List<X509Certificate> chain)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("identity", key, new char[0], chain.toArray(Certificate[]::new));
+        KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+        factory.init(store, new char[0]);
+        return (X509KeyManager) factory.getKeyManagers()[0];
+    }
+
+    /** Does the certificate certify this key? */
+    private static boolean belongs(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+        byte[] anything = certificate.getSignature();
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(key);
+        signature.update(anything);
+        byte[] signed = signature.sign();
+        signature.initVerify(certificate.getPublicKey());
+        signature.update(anything);
+        return signature.verify(signed);
     }
 
     /** Whom a hub lets through a handshake: any chain to our root. The verdict follows by {@link TrustAnchor#judge}. */
