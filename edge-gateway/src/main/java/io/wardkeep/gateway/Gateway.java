@@ -24,10 +24,12 @@ import io.wardkeep.gateway.journal.StoreLoop;
 import io.wardkeep.gateway.page.Health;
 import io.wardkeep.gateway.page.PageServer;
 import io.wardkeep.gateway.port.DeviceMqttServer;
+import io.wardkeep.gateway.port.LineConfig;
 import io.wardkeep.gateway.port.MessageMark;
 import io.wardkeep.gateway.port.MessageMarks;
 import io.wardkeep.gateway.port.PortClock;
 import io.wardkeep.gateway.port.PortLoop;
+import io.wardkeep.gateway.port.SerialLibrary;
 import io.wardkeep.gateway.uplink.UplinkConfig;
 import io.wardkeep.gateway.uplink.UplinkLoop;
 import io.wardkeep.gateway.uplink.UplinkStatus;
@@ -47,6 +49,8 @@ import io.wardkeep.ward.AlertKind;
 import io.wardkeep.ward.ConditionKey;
 import io.wardkeep.ward.DeviceId;
 import io.wardkeep.ward.view.HistoryView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.ZoneId;
@@ -130,6 +134,7 @@ public final class Gateway {
      * @param pace of the journal's commits; {@link CommitPace#UNBRAKED} in production
      * @param policy of acknowledging; {@link AcknowledgePolicy#AFTER_COMMIT} in production
      * @throws io.wardkeep.sync.StoreException when the journal cannot be opened
+     * @throws UncheckedIOException when the serial library cannot be written into the state directory
      * @throws java.util.concurrent.CompletionException when an address cannot be listened at
      */
     public static Gateway start(GatewayConfig config, GatewayClock clock, CommitPace pace, AcknowledgePolicy policy) {
@@ -197,6 +202,7 @@ public final class Gateway {
                 broken::complete);
         parts.ward = Optional.of(ward);
         ward.start();
+        unpackSerialLibrary();
         config.ports().forEach(port -> ports.add(PortLoop.start(port, intake, portClock())));
         page = await(server.start(vertx));
         if (config.hub().isPresent()) {
@@ -261,6 +267,18 @@ public final class Gateway {
 
     private void identityTrouble(boolean present) {
         state(AlertKind.IDENTITY_TROUBLE, present);
+    }
+
+    private void unpackSerialLibrary() {
+        boolean serial = config.ports().stream().anyMatch(port -> port.line() instanceof LineConfig.SerialLine);
+        if (!serial) {
+            return;
+        }
+        try {
+            SerialLibrary.unpackTo(config.state().directory());
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("the serial library cannot be unpacked", unwritable);
+        }
     }
 
     private JournalConfig journalConfig(Optional<IdentityDirectory> identity) {

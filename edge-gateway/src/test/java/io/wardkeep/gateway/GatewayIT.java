@@ -162,6 +162,21 @@ class GatewayIT {
         again.stop();
     }
 
+    @Test
+    void theSerialLibraryIsTakenFromTheStateDirectory() throws Exception {
+        Path state = directory.resolve("state");
+        Files.writeString(directory.resolve("gateway.yaml"), """
+                gateway: {site: 7a-box-1, ward: 7A}
+                state: {directory: %s, retain: 1d, reserve: 0MiB}
+                ports:
+                  - {driver: nonin-df8, serial: {path: %s}}
+                page: {listen: "127.0.0.1:0"}
+                """.formatted(state, directory.resolve("no-line")));
+        Gateway gateway = start();
+        assertThat(state.resolve("libjSerialComm.so")).isNotEmptyFile();
+        gateway.stop();
+    }
+
     private Gateway start() throws IOException, ConfigException {
         Path file = directory.resolve("gateway.yaml");
         if (!Files.exists(file)) {
