@@ -6,8 +6,8 @@ import io.vertx.core.buffer.Buffer;
 
 /**
  * The gateway's own MQTT endpoint: devices publish observations to {@code wardkeep/v1/devices/DEVICE/observations},
- * anybody subscribes to the gateway's alerts. It also holds the subscriptions to brokers that the ward already has. All
- * methods from any thread.
+ * each by a client whose identifier is the device's name; anybody subscribes to the gateway's alerts. It also holds the
+ * subscriptions to brokers that the ward already has. All methods from any thread.
  */
 public final class DeviceMqttServer {
 

@@ -3,6 +3,7 @@ package io.wardkeep.gateway.port;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ final class MessageIntake {
 
     private final Map<String, DeviceIntake> devices = new TreeMap<>();
     private final Map<String, Long> unknown = new TreeMap<>();
+    private final Map<String, Long> foreign = new TreeMap<>();
     private final Map<String, Long> refused = new TreeMap<>();
 
     MessageIntake(MqttConfig config, PortSink sink, PortClock clock, Consumer<Runnable> loop, MessageMarks marks) {
@@ -35,6 +37,8 @@ final class MessageIntake {
     /**
      * A message came.
      *
+     * @param client who sent it: it may publish only as the device of that name; empty for a broker of the ward, which
+     *     answers for its own clients
      * @param resending of the connection by which it came
      * @param topic as the client gave it
      * @param payload consumed
@@ -42,18 +46,26 @@ final class MessageIntake {
      * @param acknowledgement what the client waits for
      */
     void published(
-            Resending resending, String topic, ByteBuffer payload, boolean duplicate, Acknowledgement acknowledgement) {
+            Optional<String> client,
+            Resending resending,
+            String topic,
+            ByteBuffer payload,
+            boolean duplicate,
+            Acknowledgement acknowledgement) {
         String name = deviceName(topic);
         DeviceIntake device = devices.get(name);
-        if (device != null) {
+        boolean own = client.isEmpty() || client.get().equals(name);
+        if (device != null && own) {
             device.published(resending, payload, duplicate, acknowledgement);
             return;
         }
         if (name.isEmpty()) {
             count("topic");
+        } else if (device != null) {
+            count("other-device");
+            countNamed(foreign, printable(client.orElse("")) + " as " + name);
         } else {
-            boolean room = unknown.containsKey(name) || unknown.size() < UNKNOWN_MAX;
-            unknown.merge(room ? name : UNKNOWN_OTHERS, 1L, Long::sum);
+            countNamed(unknown, name);
         }
         // MQTT 3.1.1 knows no refusal of a message: without an acknowledgement the client would send it for ever.
         acknowledgement.acknowledge();
@@ -64,6 +76,11 @@ final class MessageIntake {
         refused.merge(reason, 1L, Long::sum);
     }
 
+    private static void countNamed(Map<String, Long> counts, String name) {
+        boolean room = counts.containsKey(name) || counts.size() < UNKNOWN_MAX;
+        counts.merge(room ? name : UNKNOWN_OTHERS, 1L, Long::sum);
+    }
+
     /** What each configured device has sent. */
     List<PortStatus> devices() {
         return devices.values().stream().map(DeviceIntake::status).toList();
@@ -72,6 +89,11 @@ final class MessageIntake {
     /** Messages of devices that are not configured, by name. */
     Map<String, Long> unknown() {
         return Map.copyOf(unknown);
+    }
+
+    /** Messages in the name of another device, by {@code CLIENT as DEVICE}. */
+    Map<String, Long> foreign() {
+        return Map.copyOf(foreign);
     }
 
     /** What was refused, by reason. */
@@ -88,5 +110,10 @@ final class MessageIntake {
         }
         String name = topic.substring(TOPIC_START.length(), topic.length() - TOPIC_END.length());
         return DEVICE_NAME.matcher(name).matches() ? name : "";
+    }
+
+    /** A client's identifier may be any text; only what could be a device's name is shown to people. */
+    private static String printable(String client) {
+        return DEVICE_NAME.matcher(client).matches() ? client : "(no name)";
     }
 }

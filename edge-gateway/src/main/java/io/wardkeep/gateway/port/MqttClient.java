@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One connected client: what it published and waits for, what it subscribed to. Owned by the event loop. QoS 1 is
@@ -89,6 +90,7 @@ final class MqttClient {
         }
         ByteBuffer payload = ByteBuffer.wrap(message.payload().getBytes());
         intake.published(
+                Optional.of(endpoint.clientIdentifier()),
                 resending,
                 message.topicName(),
                 payload,

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param host address to listen on
  * @param port 0 for any free one, to 65535
- * @param devices who may publish, and where each stands
+ * @param devices who may publish, each by a client whose identifier is its name, and where each stands
  * @param credentials if present, every client must give them
  * @param brokers brokers of the ward to subscribe at
  * @param messageBytesMax longest message, topic included

@@ -14,10 +14,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything of MQTT, on one event loop: clients, their messages, retained alerts. */
 final class MqttVerticle extends VerticleBase {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(MqttVerticle.class);
 
     private static final int CONNECT_SECONDS_MAX = 10;
     private static final int CLIENT_ID_LENGTH_MAX = 128;
@@ -33,7 +38,7 @@ final class MqttVerticle extends VerticleBase {
     private @Nullable MessageIntake intake;
     private @Nullable MqttServer server;
     private long connectionsTotal;
-    private volatile MqttStatus status = new MqttStatus(List.of(), Map.of(), 0, 0, Map.of());
+    private volatile MqttStatus status = new MqttStatus(List.of(), Map.of(), Map.of(), 0, 0, Map.of());
     private volatile int port;
 
     MqttVerticle(MqttConfig config, PortSink sink, PortClock clock, MessageMarks marks) {
@@ -105,7 +110,7 @@ final class MqttVerticle extends VerticleBase {
         onLoop(() -> {
             MessageIntake open = intake;
             if (open != null) {
-                open.published(resending, topic, payload, duplicate, acknowledgement);
+                open.published(Optional.empty(), resending, topic, payload, duplicate, acknowledgement);
             }
         });
     }
@@ -155,6 +160,13 @@ final class MqttVerticle extends VerticleBase {
     }
 
     private void publishStatus(MessageIntake opened) {
-        status = new MqttStatus(opened.devices(), opened.unknown(), clients.size(), connectionsTotal, opened.refused());
+        Map<String, Long> before = status.otherDevices();
+        Map<String, Long> foreign = opened.foreign();
+        foreign.keySet().stream()
+                .filter(pair -> !before.containsKey(pair))
+                .forEach(pair ->
+                        LOGGER.warn("mqtt client publishes {}: dropped, a device's client id must be its name", pair));
+        status = new MqttStatus(
+                opened.devices(), opened.unknown(), foreign, clients.size(), connectionsTotal, opened.refused());
     }
 }

@@ -79,7 +79,7 @@ class DeviceMqttServerIT {
     @Test
     void theAcknowledgementComesAfterTheCommitAndNotBefore() throws Exception {
         try (RawMqttClient client = new RawMqttClient(server.port())) {
-            assertThat(client.connect("c1")).isZero();
+            assertThat(client.connect(DEVICE.name())).isZero();
             client.publish(1, false, 7, TOPIC, message("\"id\":1,", 97));
             Delivery delivery = sink.nextDelivery();
             assertThat(delivery.mark()).contains(new MessageMark(MessageMark.Kind.ID, 1));
@@ -96,16 +96,16 @@ class DeviceMqttServerIT {
     void aRepeatedIdWaitsForTheFirstAndIsNotDeliveredAgain() throws Exception {
         try (RawMqttClient first = new RawMqttClient(server.port());
                 RawMqttClient second = new RawMqttClient(server.port())) {
-            first.connect("c1");
+            first.connect(DEVICE.name());
             first.publish(1, false, 1, TOPIC, message("\"id\":5,", 97));
             Delivery delivery = sink.nextDelivery();
-            second.connect("c2");
+            second.connect(DEVICE.name());
             second.publish(1, true, 1, TOPIC, message("\"id\":5,", 97));
             second.ping();
             assertThat(second.next().type()).isEqualTo(RawMqttClient.PINGRESP);
             delivery.receipt().durable();
             assertThat(second.next().type()).isEqualTo(RawMqttClient.PUBACK);
-            assertThat(first.next().type()).isEqualTo(RawMqttClient.PUBACK);
+            first.awaitEnd();
             second.publish(1, false, 2, TOPIC, message("\"id\":5,", 97));
             assertThat(second.next().type()).isEqualTo(RawMqttClient.PUBACK);
             assertThat(sink.nothingWaits()).isTrue();
@@ -115,7 +115,7 @@ class DeviceMqttServerIT {
     @Test
     void withoutAnIdOnlyASuspiciousRepetitionIsDropped() throws Exception {
         try (RawMqttClient client = new RawMqttClient(server.port())) {
-            client.connect("c1");
+            client.connect(DEVICE.name());
             client.publish(1, false, 1, TOPIC, message("", 97));
             sink.nextDelivery().receipt().durable();
             assertThat(client.next().type()).isEqualTo(RawMqttClient.PUBACK);
@@ -127,7 +127,7 @@ class DeviceMqttServerIT {
             assertThat(sink.nothingWaits()).isTrue();
         }
         try (RawMqttClient again = new RawMqttClient(server.port())) {
-            again.connect("c1");
+            again.connect(DEVICE.name());
             again.publish(1, false, 1, TOPIC, message("", 97));
             assertThat(again.next().type()).isEqualTo(RawMqttClient.PUBACK);
             assertThat(sink.nothingWaits()).isTrue();
@@ -142,7 +142,7 @@ class DeviceMqttServerIT {
         await(server.close());
         server = start(0, new MessageMarks(Map.of(DEVICE, List.of(new MessageMark(MessageMark.Kind.ID, 9)))));
         try (RawMqttClient client = new RawMqttClient(server.port())) {
-            client.connect("c1");
+            client.connect(DEVICE.name());
             client.publish(1, false, 1, TOPIC, message("\"id\":9,", 97));
             assertThat(client.next().type()).isEqualTo(RawMqttClient.PUBACK);
             assertThat(sink.nothingWaits()).isTrue();
@@ -152,13 +152,13 @@ class DeviceMqttServerIT {
     @Test
     void aRefusedMessageEndsTheConnectionAndIsTakenTheNextTime() throws Exception {
         try (RawMqttClient client = new RawMqttClient(server.port())) {
-            client.connect("c1");
+            client.connect(DEVICE.name());
             client.publish(1, false, 1, TOPIC, message("\"id\":3,", 97));
             sink.nextDelivery().receipt().refused();
             client.awaitEnd();
         }
         try (RawMqttClient client = new RawMqttClient(server.port())) {
-            client.connect("c1");
+            client.connect(DEVICE.name());
             client.publish(1, true, 1, TOPIC, message("\"id\":3,", 97));
             sink.nextDelivery().receipt().durable();
             assertThat(client.next().type()).isEqualTo(RawMqttClient.PUBACK);
@@ -168,7 +168,7 @@ class DeviceMqttServerIT {
     @Test
     void qualityTwoIsReceivedAfterTheCommitAndCompleted() throws Exception {
         try (RawMqttClient client = new RawMqttClient(server.port())) {
-            client.connect("c1");
+            client.connect(DEVICE.name());
             client.publish(2, false, 4, TOPIC, message("\"id\":1,", 97));
             sink.nextDelivery().receipt().durable();
             assertThat(client.next().type()).isEqualTo(RawMqttClient.PUBREC);
@@ -180,7 +180,7 @@ class DeviceMqttServerIT {
     @Test
     void garbageAndStrangersAreCountedAndOthersGoOn() throws Exception {
         try (RawMqttClient good = new RawMqttClient(server.port())) {
-            good.connect("good");
+            good.connect(DEVICE.name());
             Random random = new Random(21);
             for (int i = 0; i < 50; i++) {
                 try (RawMqttClient bad = new RawMqttClient(server.port())) {
@@ -212,6 +212,24 @@ class DeviceMqttServerIT {
                 && server.status().refused().containsKey("topic")
                 && server.status().refused().containsKey("protocol"));
         assertThat(server.status().devices().getFirst().malformed()).containsEntry("json-syntax", 1L);
+    }
+
+    @Test
+    void aClientPublishesOnlyAsTheDeviceOfItsName() throws Exception {
+        try (RawMqttClient other = new RawMqttClient(server.port());
+                RawMqttClient own = new RawMqttClient(server.port())) {
+            other.connect("monitor-13");
+            other.publish(1, false, 1, TOPIC, message("\"id\":1,", 40));
+            assertThat(other.next().type()).isEqualTo(RawMqttClient.PUBACK);
+            assertThat(sink.nothingWaits()).isTrue();
+            own.connect(DEVICE.name());
+            own.publish(1, false, 1, TOPIC, message("\"id\":1,", 97));
+            sink.nextDelivery().receipt().durable();
+            assertThat(own.next().type()).isEqualTo(RawMqttClient.PUBACK);
+        }
+        await(() -> server.status().otherDevices().equals(Map.of("monitor-13 as monitor-12", 1L))
+                && server.status().refused().getOrDefault("other-device", 0L) == 1);
+        assertThat(server.status().unknownDevices()).isEmpty();
     }
 
     @Test
