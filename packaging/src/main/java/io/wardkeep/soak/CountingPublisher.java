@@ -24,7 +24,10 @@ final class CountingPublisher implements AutoCloseable {
     /** Metrics that no other simulated device sends: four temperatures by site. */
     static final Set<Integer> CODES = Set.of(188420, 188424, 188496, 150392);
 
-    private static final int IN_FLIGHT_MAX = 500;
+    private static final int IN_FLIGHT_MAX = 400;
+
+    /** After this long without an acknowledgement the connection is given up, whatever the client thinks of it. */
+    private static final long SILENCE_NANOS_MAX = 5_000_000_000L;
 
     private final String address;
     private final String device;
@@ -33,6 +36,8 @@ final class CountingPublisher implements AutoCloseable {
     private final Set<Long> acknowledged = new ConcurrentSkipListSet<>();
     private volatile boolean broken = true;
     private MqttAsyncClient client;
+    private volatile long heardNanos;
+    private volatile int connection;
     private long next = 1;
 
     CountingPublisher(String address, String device, long epochMillis) throws MqttException {
@@ -56,7 +61,8 @@ final class CountingPublisher implements AutoCloseable {
 
     /** Sends up to {@code count} new messages, after reconnecting and sending again where that is needed. */
     void publish(int count) {
-        if (broken && !reconnect()) {
+        boolean silent = !unacknowledged.isEmpty() && System.nanoTime() - heardNanos > SILENCE_NANOS_MAX;
+        if ((broken || silent) && !reconnect()) {
             return;
         }
         for (int index = 0; index < count && unacknowledged.size() < IN_FLIGHT_MAX; index++) {
@@ -83,6 +89,8 @@ final class CountingPublisher implements AutoCloseable {
             options.setMaxInflight(IN_FLIGHT_MAX * 2);
             options.setConnectionTimeout(2);
             client.connect(options).waitForCompletion(2_000);
+            connection++;
+            heardNanos = System.nanoTime();
             broken = false;
             for (var message : unacknowledged.entrySet()) {
                 if (!send(message.getKey(), message.getValue())) {
@@ -107,16 +115,21 @@ final class CountingPublisher implements AutoCloseable {
     }
 
     private IMqttActionListener listener(long id) {
+        int mine = connection;
         return new IMqttActionListener() {
             @Override
             public void onSuccess(IMqttToken token) {
+                heardNanos = System.nanoTime();
                 acknowledged.add(id);
                 unacknowledged.remove(id);
             }
 
             @Override
             public void onFailure(IMqttToken token, Throwable failure) {
-                broken = true;
+                // What an earlier connection still has to say is not about this one.
+                if (mine == connection) {
+                    broken = true;
+                }
             }
         };
     }
