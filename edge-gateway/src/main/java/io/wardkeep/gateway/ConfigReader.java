@@ -1,5 +1,8 @@
 package io.wardkeep.gateway;
 
+import io.wardkeep.configuration.ConfigException;
+import io.wardkeep.configuration.ConfigNode;
+import io.wardkeep.configuration.ConfigUnits;
 import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.list.Drivers;
 import io.wardkeep.gateway.page.PageConfig;
@@ -13,6 +16,7 @@ import io.wardkeep.gateway.port.MqttCredentials;
 import io.wardkeep.gateway.port.PortConfig;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
+import io.wardkeep.ward.LimitProfile;
 import io.wardkeep.ward.WardId;
 import java.io.IOException;
 import java.net.URI;

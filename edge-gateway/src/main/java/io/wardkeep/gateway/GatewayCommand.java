@@ -1,5 +1,6 @@
 package io.wardkeep.gateway;
 
+import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.list.Drivers;
 import io.wardkeep.gateway.health.Finding;

@@ -1,5 +1,7 @@
 package io.wardkeep.gateway;
 
+import io.wardkeep.configuration.ConfigException;
+import io.wardkeep.configuration.ConfigUnits;
 import io.wardkeep.gateway.page.PageConfig;
 import io.wardkeep.gateway.page.StaffMember;
 import io.wardkeep.gateway.port.LineConfig;
@@ -7,6 +9,7 @@ import io.wardkeep.gateway.port.MqttConfig;
 import io.wardkeep.gateway.port.PortConfig;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
+import io.wardkeep.ward.LimitProfile;
 import io.wardkeep.ward.WardId;
 import java.net.URI;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.wardkeep.lattice.VersionVector;
 import io.wardkeep.sync.Family;
 import io.wardkeep.sync.Row;
 import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.LimitProfile;
 import io.wardkeep.ward.record.AssignmentSetting;
 import io.wardkeep.ward.record.EffectiveAssignment;
 import io.wardkeep.ward.record.EffectiveLimits;

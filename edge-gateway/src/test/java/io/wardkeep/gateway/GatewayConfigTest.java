@@ -3,6 +3,7 @@ package io.wardkeep.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.gateway.port.LineConfig;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;

@@ -2,6 +2,7 @@ package io.wardkeep.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.gateway.journal.AcknowledgePolicy;
 import io.wardkeep.gateway.journal.CommitPace;
 import io.wardkeep.gateway.page.PinHash;
