@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
@@ -37,7 +38,7 @@ final class CountingPublisher implements AutoCloseable {
     private volatile boolean broken = true;
     private MqttAsyncClient client;
     private volatile long heardNanos;
-    private volatile int connection;
+    private final AtomicInteger connection = new AtomicInteger();
     private long next = 1;
 
     CountingPublisher(String address, String device, long epochMillis) throws MqttException {
@@ -89,7 +90,7 @@ final class CountingPublisher implements AutoCloseable {
             options.setMaxInflight(IN_FLIGHT_MAX * 2);
             options.setConnectionTimeout(2);
             client.connect(options).waitForCompletion(2_000);
-            connection++;
+            connection.incrementAndGet();
             heardNanos = System.nanoTime();
             broken = false;
             for (var message : unacknowledged.entrySet()) {
@@ -115,7 +116,7 @@ final class CountingPublisher implements AutoCloseable {
     }
 
     private IMqttActionListener listener(long id) {
-        int mine = connection;
+        int mine = connection.get();
         return new IMqttActionListener() {
             @Override
             public void onSuccess(IMqttToken token) {
@@ -127,7 +128,7 @@ final class CountingPublisher implements AutoCloseable {
             @Override
             public void onFailure(IMqttToken token, Throwable failure) {
                 // What an earlier connection still has to say is not about this one.
-                if (mine == connection) {
+                if (mine == connection.get()) {
                     broken = true;
                 }
             }
