@@ -147,7 +147,7 @@ final class GatewayFigures {
                 certificateUntil.get().map(Instant::toEpochMilli).orElse(null),
                 figures.readings(),
                 figures.lost(),
-                0,
+                figures.equivocal(),
                 figures.lost() == 0);
     }
 

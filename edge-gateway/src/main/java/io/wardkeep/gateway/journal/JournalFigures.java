@@ -8,10 +8,13 @@ package io.wardkeep.gateway.journal;
  * @param rows that became durable
  * @param lost readings declared lost
  * @param repeated messages dropped as repetitions
+ * @param equivocal readings that the journal holds and that came with another content too; of all lives, not only since
+ *     the start
  * @param bytes of the database and its log on the disk
  */
-public record JournalFigures(long commits, long readings, long rows, long lost, long repeated, long bytes) {
+public record JournalFigures(
+        long commits, long readings, long rows, long lost, long repeated, long equivocal, long bytes) {
 
     /** Nothing yet. */
-    public static final JournalFigures NONE = new JournalFigures(0, 0, 0, 0, 0, 0);
+    public static final JournalFigures NONE = new JournalFigures(0, 0, 0, 0, 0, 0, 0);
 }

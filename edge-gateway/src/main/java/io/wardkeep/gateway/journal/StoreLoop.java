@@ -280,6 +280,7 @@ public final class StoreLoop implements StoreInbox {
                 before.rows() + fresh.rows().size(),
                 before.lost() + lost,
                 before.repeated() + repeated,
+                journal.store().content().streams.equivocal(),
                 housekeeping.bytes());
     }
 

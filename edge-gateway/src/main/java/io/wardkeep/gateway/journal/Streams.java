@@ -64,6 +64,15 @@ final class Streams {
         return states.values();
     }
 
+    /** How many sequences of all streams came with two contents. */
+    long equivocal() {
+        long count = 0;
+        for (StreamState state : states.values()) {
+            count += state.equivocal.cardinality();
+        }
+        return count;
+    }
+
     Optional<StreamState> find(StreamId id) {
         return Optional.ofNullable(states.get(id));
     }

@@ -121,6 +121,27 @@ class JournalIT {
     }
 
     @Test
+    void countsWhatCameAgainWithAnotherContent() throws Exception {
+        Journal journal = Ward.open(directory);
+        int oximeter = journal.ordinalOf(Ward.OXIMETER);
+        StoreLoop loop = journal.start(List.of());
+        appendMessage(journal, oximeter, 1, MessageId.numbered(Ward.OXIMETER, 41));
+        StreamId stream = stream(journal, oximeter);
+        long seq = scan(loop, stream).blocks().getFirst().first();
+        Delta other = new Delta(
+                List.of(),
+                List.of(Blocks.of(stream, seq, Ward.observations(77, 1))),
+                List.of(),
+                Map.of(stream, Ranges.of(seq, seq)));
+        CountDownLatch joined = new CountDownLatch(1);
+        loop.submit(new StoreCommand.Join(other), _ -> joined.countDown());
+        await(joined);
+        appendMessage(journal, oximeter, 2, MessageId.numbered(Ward.OXIMETER, 42));
+        assertThat(loop.figures().equivocal()).isEqualTo(1);
+        loop.stop();
+    }
+
+    @Test
     void acknowledgesARepeatedMessageAndKeepsItOnce() throws Exception {
         Journal journal = Ward.open(directory);
         int oximeter = journal.ordinalOf(Ward.OXIMETER);
