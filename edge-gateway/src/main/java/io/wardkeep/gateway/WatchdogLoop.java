@@ -1,6 +1,6 @@
 package io.wardkeep.gateway;
 
-import io.wardkeep.gateway.health.SystemdNotifier;
+import io.wardkeep.systemd.SystemdNotifier;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

@@ -65,6 +65,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -99,12 +100,15 @@ public final class Hub implements AutoCloseable {
     private int syncPort;
     private int enrolmentPort;
     private @Nullable StoreLoop record;
+    private final AtomicLong contacts = new AtomicLong();
+    private Pulse pulse;
 
     private Hub(HubConfig config, InstantSource clock, LongSupplier monotonicMillis, SecureRandom random) {
         this.config = config;
         this.clock = clock;
         this.monotonicMillis = monotonicMillis;
         this.random = random;
+        pulse = new Pulse(List.of(), monotonicMillis);
     }
 
     /**
@@ -151,9 +155,14 @@ public final class Hub implements AutoCloseable {
         return record;
     }
 
-    /** Waits until something is broken beyond repair. */
-    public void awaitBroken() throws InterruptedException {
-        over.await();
+    /** Waits, at most so long, until the hub is stopped or broken beyond repair; true when it is. */
+    boolean awaitOver(long millis) throws InterruptedException {
+        return over.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Do the store, the view and the event loop go round? For the one thread that supervises. */
+    boolean turns() {
+        return pulse.beats();
     }
 
     private void compose() throws IOException {
@@ -212,6 +221,12 @@ public final class Hub implements AutoCloseable {
         upkeep(vertx, store);
         enrolment(vertx, identity, denied);
         console(vertx, identity, store, view, reads, metrics, feed);
+        pulse = new Pulse(
+                List.of(
+                        new Pulse.Part(store::turns, store::recovering),
+                        Pulse.Part.of(view::turns),
+                        Pulse.Part.of(contacts::get)),
+                monotonicMillis);
     }
 
     private void lockState() throws IOException {
@@ -289,6 +304,7 @@ public final class Hub implements AutoCloseable {
     private void watchContact(
             Vertx vertx, Intake intake, GatewayJudge judge, StoreLoop store, ViewLoop view, HubMetrics metrics) {
         vertx.setPeriodic(10, CONTACT_MILLIS, _ -> {
+            contacts.incrementAndGet();
             List<IntakeStatus> statuses = List.copyOf(intake.statuses());
             metrics.links(statuses);
             List<GatewayLink> links =

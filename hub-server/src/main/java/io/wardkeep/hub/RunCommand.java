@@ -2,9 +2,11 @@ package io.wardkeep.hub;
 
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.sync.StoreException;
+import io.wardkeep.systemd.SystemdNotifier;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,11 +38,10 @@ final class RunCommand implements Callable<Integer> {
         }
         try (Hub hub =
                 Hub.start(chosen, InstantSource.system(), () -> System.nanoTime() / 1_000_000, new SecureRandom())) {
-            Thread stopper = new Thread(hub::close, "stopper");
-            Runtime.getRuntime().addShutdownHook(stopper);
             spec.commandLine().getOut().println("wardkeep-hub: console on port " + hub.consolePort());
             spec.commandLine().getOut().flush();
-            hub.awaitBroken();
+            new WatchdogLoop(hub, new SystemdNotifier(Objects.requireNonNullElse(System.getenv("NOTIFY_SOCKET"), "")))
+                    .run();
             return 1;
         } catch (StoreException failed) {
             throw new IOException(reason(failed), failed);

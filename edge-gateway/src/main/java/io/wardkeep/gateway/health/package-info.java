@@ -1,5 +1,5 @@
 /**
- * What the gateway knows of its own health: counters and their names, the self-test, and the word to systemd.
+ * What the gateway knows of its own health: counters and their names, and the self-test.
  *
  * <p>Invariant: nothing here says OK about what it has not looked at. Thread: counters are for any thread; everything
  * else belongs to who calls it. Must not know: the alert engine, the journal, the page.

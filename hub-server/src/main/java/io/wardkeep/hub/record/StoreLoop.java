@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,8 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
     private final List<DurableListener> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::run, "store-loop");
     private volatile boolean stopping;
+    private final AtomicLong turns = new AtomicLong();
+    private volatile boolean recovering;
     private long pauseMillis;
 
     /**
@@ -120,6 +123,16 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
         }
     }
 
+    /** How often the loop has gone round; it does so several times a second, also when nothing waits. Any thread. */
+    public long turns() {
+        return turns.get();
+    }
+
+    /** Does the loop wait for the database, which failed, to come back? Bounded by the database's own patience. */
+    public boolean recovering() {
+        return recovering;
+    }
+
     /** How many commands wait. */
     public int waiting() {
         return inbox.size();
@@ -164,6 +177,7 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
     private void serveUntilStopped() {
         List<Waiting> batch = new ArrayList<>(DRAIN_MAX);
         while (!stopping || !inbox.isEmpty()) {
+            turns.incrementAndGet();
             batch.clear();
             try {
                 Waiting first = inbox.poll(200, TimeUnit.MILLISECONDS);
@@ -261,6 +275,7 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
     /** Says so, waits a little longer each time, and brings the server back if it is ours and dead. */
     private void recover(StoreException failed) {
         LOG.error("the record's database failed; what was under way is refused", failed);
+        recovering = true;
         try {
             Thread.sleep(pauseMillis);
             pauseMillis = Math.min(PAUSE_MILLIS_MAX, 50 + 2 * pauseMillis);
@@ -269,6 +284,8 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
             LOG.info("stopping while the database is away");
         } catch (StoreException still) {
             LOG.error("the record's database is still away", still);
+        } finally {
+            recovering = false;
         }
         doubtful.run();
     }

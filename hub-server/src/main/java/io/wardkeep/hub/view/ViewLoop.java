@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -45,6 +46,7 @@ public final class ViewLoop implements DurableListener, AutoCloseable {
     private final AtomicReference<@Nullable Consumer<HubBoard>> contact = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "view-loop");
     private volatile boolean stopping;
+    private final AtomicLong turns = new AtomicLong();
     private HubBoard board;
     private @Nullable Consumer<HubBoard> lastContact;
 
@@ -101,6 +103,11 @@ public final class ViewLoop implements DurableListener, AutoCloseable {
         return answer;
     }
 
+    /** How often the loop has gone round; it does so several times a second, also when nothing happens. Any thread. */
+    public long turns() {
+        return turns.get();
+    }
+
     /** Stops; blocks until it has. */
     @Override
     public void close() {
@@ -122,6 +129,7 @@ public final class ViewLoop implements DurableListener, AutoCloseable {
     private void run() {
         long shownMillis = 0;
         while (!stopping) {
+            turns.incrementAndGet();
             try {
                 if (outdated.get()) {
                     readAnew();

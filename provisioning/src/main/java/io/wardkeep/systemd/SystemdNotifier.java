@@ -1,4 +1,4 @@
-package io.wardkeep.gateway.health;
+package io.wardkeep.systemd;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -26,17 +26,17 @@ public final class SystemdNotifier {
         this.socket = socket;
     }
 
-    /** The gateway watches its ward. */
+    /** The program does what it is for. */
     public boolean ready() {
         return send("READY=1");
     }
 
-    /** The gateway is alive. */
+    /** The program is alive: its loops turn, not only its timers. */
     public boolean alive() {
         return send("WATCHDOG=1");
     }
 
-    /** The gateway is about to end. */
+    /** The program is about to end. */
     public boolean stopping() {
         return send("STOPPING=1");
     }
