@@ -69,6 +69,11 @@ final class BedChronicle {
         }
     }
 
+    /** Is this one of the alerts that are over and still remembered? */
+    boolean isOver(String episode) {
+        return past.stream().anyMatch(alert -> alert.episode().equals(episode));
+    }
+
     /** Newest first. */
     List<BedEventView> events(String bed) {
         return List.copyOf(events.getOrDefault(bed, new ArrayDeque<>()));

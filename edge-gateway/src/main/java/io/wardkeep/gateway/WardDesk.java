@@ -16,6 +16,7 @@ import io.wardkeep.ward.Nomenclature;
 import io.wardkeep.ward.record.AlertStanding;
 import io.wardkeep.ward.record.AssignmentSetting;
 import io.wardkeep.ward.record.Author;
+import io.wardkeep.ward.record.LimitsChange;
 import io.wardkeep.ward.record.LimitsSetting;
 import io.wardkeep.ward.record.Patient;
 import io.wardkeep.ward.view.AlertView;
@@ -33,6 +34,8 @@ final class WardDesk implements WardCommands {
 
     /** A journal that takes longer has trouble, and the person is told that nothing is sure. */
     private static final long DURABLE_SECONDS_MAX = 5;
+
+    private static final String CHANGED = "the alert has changed since you saw it";
 
     private final WardInbox inbox;
     private final InstantSource clock;
@@ -76,10 +79,13 @@ final class WardDesk implements WardCommands {
                 ward.audit.write(author(command.by()), word(command), command.episode(), now);
                 yield new CommandOutcome.Done<>(ward.view(standing, now));
             }
-            case CommandResult.Outdated _ ->
-                new CommandOutcome.Refused<>(Refusal.OUTDATED, "the alert has changed since you saw it");
+            case CommandResult.Outdated(AlertStanding standing) ->
+                new CommandOutcome.Refused<>(
+                        Refusal.OUTDATED, standing.refusal(command.epoch()).orElse(CHANGED));
             case CommandResult.Unknown _ ->
-                new CommandOutcome.Refused<>(Refusal.UNKNOWN, "there is no such alert, or it is over");
+                ward.chronicle.isOver(command.episode())
+                        ? new CommandOutcome.Refused<>(Refusal.OUTDATED, AlertStanding.OVER)
+                        : new CommandOutcome.Refused<>(Refusal.UNKNOWN, "there is no such alert");
         };
     }
 
@@ -90,26 +96,14 @@ final class WardDesk implements WardCommands {
             return new CommandOutcome.Refused<>(Refusal.UNKNOWN, "there is no such bed or metric");
         }
         Limits before = ward.settings.limits(command.bed(), command.code()).limits();
-        Limits limits;
-        try {
-            limits = new Limits(
-                    command.low(),
-                    command.high(),
-                    command.delayMillis().orElse(before.delayMillis()),
-                    command.holdMillis().orElse(before.holdMillis()),
-                    before.hysteresis(),
-                    command.priority().orElse(before.priority()),
-                    before.latching(),
-                    command.enabled().orElse(true));
-        } catch (IllegalArgumentException refused) {
-            return new CommandOutcome.Refused<>(Refusal.OUT_OF_BOUNDS, String.valueOf(refused.getMessage()));
-        }
-        boolean implausible = !command.low().map(metric.get()::plausible).orElse(true)
-                || !command.high().map(metric.get()::plausible).orElse(true);
-        if (limits.crossed() || implausible) {
-            return new CommandOutcome.Refused<>(
-                    Refusal.OUT_OF_BOUNDS, "the low limit must be below the high one, and both must be plausible");
-        }
+        return switch (command.change().over(before, metric.get())) {
+            case LimitsChange.Outcome.Refused(String reason) ->
+                new CommandOutcome.Refused<>(Refusal.OUT_OF_BOUNDS, reason);
+            case LimitsChange.Outcome.Accepted(Limits limits) -> setLimits(ward, command, limits, now);
+        };
+    }
+
+    private CommandOutcome<LimitView> setLimits(Ward ward, SetLimits command, Limits limits, long now) {
         LimitsSetting setting = new LimitsSetting(command.bed(), command.code(), limits, author(command.by()), now);
         if (ward.settings.write(setting, command.seen()).isEmpty()) {
             return new CommandOutcome.Refused<>(Refusal.OUTDATED, "somebody has set these limits since you saw them");

@@ -20,7 +20,9 @@ import io.wardkeep.sync.Family;
 import io.wardkeep.sync.ShardId;
 import io.wardkeep.ward.Decimal;
 import io.wardkeep.ward.EpisodeId;
+import io.wardkeep.ward.LimitProfile;
 import io.wardkeep.ward.Limits;
+import io.wardkeep.ward.Metric;
 import io.wardkeep.ward.Nomenclature;
 import io.wardkeep.ward.WardId;
 import io.wardkeep.ward.record.AlertFact;
@@ -28,6 +30,7 @@ import io.wardkeep.ward.record.AlertFacts;
 import io.wardkeep.ward.record.AlertStanding;
 import io.wardkeep.ward.record.AssignmentSetting;
 import io.wardkeep.ward.record.Author;
+import io.wardkeep.ward.record.LimitsChange;
 import io.wardkeep.ward.record.LimitsSetting;
 import io.wardkeep.ward.record.Patient;
 import io.wardkeep.ward.record.Registers;
@@ -55,6 +58,9 @@ final class ConsoleCommands implements HubCommands {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleCommands.class);
     private static final String OUTDATED = "something newer is there: look again";
+
+    /** Of a metric that has no limits at all, neither by the profile nor by anybody. */
+    private static final Limits UNSET = LimitProfile.named("none").orElseThrow().of(0);
 
     private final StoreLoop store;
     private final ViewLoop view;
@@ -85,11 +91,9 @@ final class ConsoleCommands implements HubCommands {
             return refused(Refusal.UNKNOWN, "there is no such alert");
         }
         KnownEpisode known = found.orElseThrow();
-        if (command.epoch() < standing.get().epoch()) {
-            return refused(Refusal.OUTDATED, "the alert has been raised again since: look again");
-        }
-        if (standing.get().state() == AlertStanding.State.ENDED) {
-            return refused(Refusal.OUTDATED, "the alert is over");
+        Optional<String> refusal = standing.get().refusal(command.epoch());
+        if (refusal.isPresent()) {
+            return refused(Refusal.OUTDATED, refusal.get());
         }
         AlertFact fact = fact(command, known);
         EpisodeId episode = fact.episode();
@@ -162,26 +166,17 @@ final class ConsoleCommands implements HubCommands {
         if (found.ward.isEmpty() || !command.by().sees(found.ward.get().name())) {
             return refused(Refusal.UNKNOWN, "there is no such bed");
         }
-        if (found.inForce.isEmpty()) {
-            return refused(Refusal.UNKNOWN, "there are no limits for metric " + command.code());
+        Optional<Metric> metric = Nomenclature.standard().metric(command.code());
+        if (metric.isEmpty()) {
+            return refused(Refusal.UNKNOWN, "there is no metric " + command.code());
         }
-        Limits before = found.inForce.get();
-        Limits wanted = new Limits(
-                command.low(),
-                command.high(),
-                command.delayMillis().orElse(before.delayMillis()),
-                command.holdMillis().orElse(before.holdMillis()),
-                before.hysteresis(),
-                command.priority().orElse(before.priority()),
-                before.latching(),
-                command.enabled().orElse(before.enabled()));
-        if (wanted.crossed()) {
-            return refused(Refusal.OUT_OF_BOUNDS, "the low limit must be below the high limit");
-        }
-        if (implausible(command)) {
-            return refused(Refusal.OUT_OF_BOUNDS, "a limit outside what can be measured never alerts");
-        }
-        WardId ward = found.ward.get();
+        return switch (command.change().over(found.inForce.orElse(UNSET), metric.get())) {
+            case LimitsChange.Outcome.Refused(String reason) -> refused(Refusal.OUT_OF_BOUNDS, reason);
+            case LimitsChange.Outcome.Accepted(Limits wanted) -> setLimits(command, found.ward.get(), wanted);
+        };
+    }
+
+    private CompletionStage<CommandOutcome<LimitView>> setLimits(SetLimits command, WardId ward, Limits wanted) {
         LimitsSetting setting =
                 new LimitsSetting(command.bed(), command.code(), wanted, author(command.by()), clock.millis());
         return write(
@@ -197,18 +192,6 @@ final class ConsoleCommands implements HubCommands {
                         command.seen(),
                         (supersedes, shard) -> new Draft(shard, (dot, at) -> setting.row(ward, dot, supersedes, at))),
                 board -> board.limit(command.bed(), command.code()));
-    }
-
-    private static boolean implausible(SetLimits command) {
-        return Nomenclature.standard()
-                .metric(command.code())
-                .map(metric -> command.low()
-                                .flatMap(low -> metric.plausibleLow().map(bound -> low.compareTo(bound) < 0))
-                                .orElse(false)
-                        || command.high()
-                                .flatMap(high -> metric.plausibleHigh().map(bound -> high.compareTo(bound) > 0))
-                                .orElse(false))
-                .orElse(false);
     }
 
     private static String text(Optional<Decimal> limit) {

@@ -137,6 +137,10 @@ class HubIT {
         assertThat(send(nurse, hub, "POST", path + "/acknowledge", Map.of("epoch", 1))
                         .status())
                 .isEqualTo(409);
+        assertThat(send(nurse, hub, "POST", path + "/acknowledge", Map.of("epoch", 3))
+                        .status())
+                .as("an epoch that nobody can have seen")
+                .isEqualTo(409);
         Answer done = send(nurse, hub, "POST", path + "/acknowledge", Map.of("epoch", 2));
         assertThat(done.status()).isEqualTo(200);
         assertThat(done.json().get("state").asString()).isEqualTo("ACTIVE_ACK");
@@ -170,6 +174,9 @@ class HubIT {
         assertThat(second.json().get("siblings")).hasSize(1);
         assertThat(second.json().get("conflict").asBoolean()).isFalse();
         assertThat(send(doctor, hub, "PUT", LIMITS, limits("-5", List.of())).status())
+                .isEqualTo(422);
+        assertThat(send(doctor, hub, "PUT", LIMITS, limits("101", List.of())).status())
+                .as("a low limit above all that can be measured")
                 .isEqualTo(422);
     }
 

@@ -54,6 +54,9 @@ public record AlertStanding(
         Optional<Reset> reset,
         List<Delivered> delivered) {
 
+    /** Why nothing can be decided about an episode that has ended, for people. */
+    public static final String OVER = "the alert is over";
+
     /** Where an episode stands. */
     public enum State {
         /** Goes on, and nobody has acknowledged its newest epoch. */
@@ -87,6 +90,19 @@ public record AlertStanding(
             case ACTIVE_UNACK, LATCHED -> true;
             case ACTIVE_ACK, ENDED -> false;
         };
+    }
+
+    /**
+     * Why nothing can be decided about it by a person who saw {@code seenEpoch}; empty when it can. A decision covers
+     * what was seen and nothing that comes after it.
+     */
+    public Optional<String> refusal(long seenEpoch) {
+        if (state == State.ENDED) {
+            return Optional.of(OVER);
+        }
+        return seenEpoch == epoch
+                ? Optional.empty()
+                : Optional.of("the alert is not what you saw any more: look again");
     }
 
     /** Is it not over? */

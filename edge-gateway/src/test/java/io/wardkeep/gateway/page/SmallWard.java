@@ -201,14 +201,14 @@ final class SmallWard implements WardCommands, WardQueries, AutoCloseable {
     public CompletionStage<CommandOutcome<LimitView>> setLimits(SetLimits command) {
         return durably(() -> {
             Limits set = new Limits(
-                    command.low(),
-                    command.high(),
-                    command.delayMillis().orElse(PROFILE.delayMillis()),
-                    command.holdMillis().orElse(PROFILE.holdMillis()),
+                    command.change().low(),
+                    command.change().high(),
+                    command.change().delayMillis().orElse(PROFILE.delayMillis()),
+                    command.change().holdMillis().orElse(PROFILE.holdMillis()),
                     PROFILE.hysteresis(),
-                    command.priority().orElse(PROFILE.priority()),
+                    command.change().priority().orElse(PROFILE.priority()),
                     PROFILE.latching(),
-                    command.enabled().orElse(PROFILE.enabled()));
+                    command.change().enabled().orElse(PROFILE.enabled()));
             if (set.crossed()) {
                 return new CommandOutcome.Refused<>(
                         CommandOutcome.Refusal.OUT_OF_BOUNDS, "the low limit must be below the high one");

@@ -1,6 +1,7 @@
 package io.wardkeep.hub.api;
 
 import io.vertx.ext.web.RoutingContext;
+import io.wardkeep.ward.record.LimitsChange;
 import java.util.concurrent.CompletionStage;
 
 /** What people decide, from request to {@link HubCommands} and back. A 200 means that it is durable. */
@@ -42,12 +43,13 @@ final class CommandRoutes {
         SetLimits command = new SetLimits(
                 views.bedSeen(context),
                 body.code(),
-                body.limit("low"),
-                body.limit("high"),
-                body.delay("delayMillis"),
-                body.delay("holdMillis"),
-                body.priority(),
-                body.enabled(),
+                new LimitsChange(
+                        body.limit("low"),
+                        body.limit("high"),
+                        body.delay("delayMillis"),
+                        body.delay("holdMillis"),
+                        body.priority(),
+                        body.enabled()),
                 body.seen(),
                 Gatekeeper.person(context));
         reply(context, commands.setLimits(command));
