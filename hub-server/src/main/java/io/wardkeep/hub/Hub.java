@@ -219,7 +219,7 @@ public final class Hub implements AutoCloseable {
         feed.metrics(metrics);
         watchContact(vertx, intake, judge, store, view, metrics);
         upkeep(vertx, store);
-        enrolment(vertx, identity, denied);
+        enrolment(vertx, identity, denied, store);
         console(vertx, identity, store, view, reads, metrics, feed);
         pulse = new Pulse(
                 List.of(
@@ -347,7 +347,8 @@ public final class Hub implements AutoCloseable {
                 judge.certificateUntil(status.site()));
     }
 
-    private void enrolment(Vertx vertx, IdentityDirectory identity, DenyLoop denied) throws IOException {
+    private void enrolment(Vertx vertx, IdentityDirectory identity, DenyLoop denied, StoreLoop store)
+            throws IOException {
         if (config.enrolment().isEmpty()) {
             return;
         }
@@ -358,7 +359,7 @@ public final class Hub implements AutoCloseable {
                     vertx,
                     identity,
                     new Enrolment(authority, peer -> denied.denied().denies(peer), random),
-                    (what, who, detail) -> LOG.info("enrolment: {} {} {}", what, who, detail),
+                    new EnrolmentRecord(store, new AuditWriting(clock)),
                     clock);
             enrolmentPort = await(
                     server.listen(chosen.listen().host(), chosen.listen().port()), "listen at " + chosen.listen());

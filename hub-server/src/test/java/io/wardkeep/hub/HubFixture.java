@@ -15,6 +15,7 @@ import io.wardkeep.lattice.Dot;
 import io.wardkeep.lattice.HybridTimestamp;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.provision.ProvisionCommand;
 import io.wardkeep.sync.Blocks;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.Family;
@@ -108,6 +109,29 @@ final class HubFixture {
 
     Hub start() throws IOException {
         return Hub.start(config(), InstantSource.system(), () -> System.nanoTime() / 1_000_000, random);
+    }
+
+    /** Enrols a box of the ward with the command that people use; its exit code. */
+    int enrol(Hub hub, String box) throws IOException, GeneralSecurityException {
+        Authority authority = Authority.open(directory.resolve("authority"));
+        String token = authority
+                .tokens()
+                .issue(io.wardkeep.identity.Role.GATEWAY, box, Optional.of(WARD.name()), Instant.now(), random);
+        return ProvisionCommand.commandLine()
+                .execute(
+                        "enrol",
+                        "--hub",
+                        "https://127.0.0.1:" + hub.enrolmentPort(),
+                        "--root-sha256",
+                        Authority.fingerprint(authority.root()),
+                        "--token",
+                        token,
+                        "--name",
+                        box,
+                        "--ward",
+                        WARD.name(),
+                        "--out",
+                        directory.resolve(box).toString());
     }
 
     AccountFile accounts() {

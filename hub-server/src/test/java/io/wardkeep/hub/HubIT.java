@@ -160,6 +160,19 @@ class HubIT {
     }
 
     @Test
+    void anEnrolledBoxStandsInTheAuditOfItsWard() throws Exception {
+        assertThat(fixture.enrol(hub, "7a-box-9")).isZero();
+        HttpClient admin = loggedIn(hub, "admin");
+        await(() -> get(admin, hub, "/api/v1/audit").json().toString().contains("7a-box-9"));
+        for (JsonNode entry : get(admin, hub, "/api/v1/audit").json().get("entries")) {
+            if (entry.get("who").asString().equals("7a-box-9")) {
+                assertThat(entry.get("what").asString()).startsWith("enrolled ");
+                assertThat(entry.get("role").asString()).isEqualTo("gateway");
+            }
+        }
+    }
+
+    @Test
     void limitsSupersedeExactlyWhatWasSeen() throws Exception {
         HttpClient doctor = loggedIn(hub, "doctor");
         Answer first = send(doctor, hub, "PUT", LIMITS, limits("88", List.of()));

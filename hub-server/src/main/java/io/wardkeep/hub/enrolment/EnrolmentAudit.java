@@ -1,15 +1,24 @@
 package io.wardkeep.hub.enrolment;
 
+import io.wardkeep.identity.PeerName;
+
 /** Where enrolments are written down. Called on the worker that decides. */
-@FunctionalInterface
 public interface EnrolmentAudit {
 
     /**
-     * Writes down one request.
+     * A certificate was issued.
      *
-     * @param what {@code enrolled}, {@code renewed} or {@code refused}
-     * @param who the box's name, or its address where it gave none
-     * @param detail the site that was certified, or why it was refused
+     * @param what {@code enrolled} or {@code renewed}
+     * @param box to whom
      */
-    void record(String what, String who, String detail);
+    void issued(String what, PeerName box);
+
+    /**
+     * None was issued. Anybody on the network can bring this about, as often as they like.
+     *
+     * @param what {@code refused} or {@code failed}
+     * @param who the address, or what was asked
+     * @param reason why
+     */
+    void denied(String what, String who, String reason);
 }

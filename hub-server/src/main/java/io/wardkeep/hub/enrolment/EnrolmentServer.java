@@ -125,11 +125,11 @@ public final class EnrolmentServer {
             throws GeneralSecurityException {
         return switch (outcome) {
             case Enrolment.Outcome.Issued issued -> {
-                audit.record(done, issued.name().name(), issued.name().site().toString());
+                audit.issued(done, issued.name());
                 yield Answer.certificates(Enrolment.pkcs7(issued.certificates()));
             }
             case Enrolment.Outcome.Refused refused -> {
-                audit.record("refused", request.remoteAddress().hostAddress(), refused.message());
+                audit.denied("refused", request.remoteAddress().hostAddress(), refused.message());
                 yield new Answer(403, refused.message());
             }
         };
@@ -139,7 +139,7 @@ public final class EnrolmentServer {
         vertx.executeBlocking(decision)
                 .onSuccess(answer -> send(request, answer))
                 .onFailure(failure -> {
-                    audit.record("failed", operation, String.valueOf(failure.getMessage()));
+                    audit.denied("failed", operation, String.valueOf(failure.getMessage()));
                     send(request, new Answer(500, "the authority failed; the hub's log says why"));
                 });
     }

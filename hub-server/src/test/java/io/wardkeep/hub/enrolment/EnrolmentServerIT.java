@@ -59,7 +59,7 @@ class EnrolmentServerIT {
                 vertx,
                 IdentityDirectory.read(identity),
                 new Enrolment(authority, peer -> false, random),
-                (what, who, detail) -> audit.add(what + " " + who),
+                new Notes(audit),
                 InstantSource.system());
         int port = server.listen("127.0.0.1", 0)
                 .toCompletionStage()
@@ -85,7 +85,7 @@ class EnrolmentServerIT {
         IdentityDirectory second = IdentityDirectory.read(directory.resolve("box"));
         assertThat(second.name()).isEqualTo(first.name());
         assertThat(second.chain().getFirst()).isNotEqualTo(first.chain().getFirst());
-        assertThat(audit).containsExactly("enrolled 7a-box-1", "renewed 7a-box-1");
+        assertThat(audit).containsExactly("enrolled 7a-box-1 of 7A", "renewed 7a-box-1 of 7A");
     }
 
     @Test
@@ -102,6 +102,19 @@ class EnrolmentServerIT {
         assertThat(enrol(token(), "00".repeat(32))).isEqualTo(1);
         assertThat(err.toString()).contains("another root");
         assertThat(audit).isEmpty();
+    }
+
+    private record Notes(List<String> audit) implements EnrolmentAudit {
+
+        @Override
+        public void issued(String what, PeerName box) {
+            audit.add(what + " " + box.name() + " of " + box.ward().orElse("no ward"));
+        }
+
+        @Override
+        public void denied(String what, String who, String reason) {
+            audit.add(what + " " + who);
+        }
     }
 
     private String token() throws Exception {
