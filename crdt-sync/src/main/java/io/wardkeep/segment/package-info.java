@@ -1,6 +1,7 @@
 /**
- * Readings as compact bytes: columns, adaptive models, a range coder. Deterministic: the same readings give the same
- * bytes on every machine, so that replicas can compare sealed segments by hash.
+ * Readings as bytes: plain tagged fields with variable-length integers, and the rule by which a stream is cut into
+ * sealed segments. Deterministic: the same readings give the same bytes on every machine, so that replicas that seal
+ * the same run hold the same bytes.
  *
  * <p>Must not know: sync, storage, any I/O. Thread: a codec call is a pure function.
  */

@@ -57,7 +57,7 @@ create table block (
     body bytea not null,
     primary key (stream, first)
 );
--- bodies are compressed already
+-- bodies stay as they came: compressing them again and again while small blocks are merged costs more than it saves
 alter table block alter column body set storage external;
 create index block_time on block (stream, until_millis);
 
