@@ -6,7 +6,6 @@ import io.wardkeep.configuration.ConfigUnits;
 import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.list.Drivers;
 import io.wardkeep.gateway.page.PageConfig;
-import io.wardkeep.gateway.page.PinHash;
 import io.wardkeep.gateway.page.Role;
 import io.wardkeep.gateway.page.StaffMember;
 import io.wardkeep.gateway.port.BrokerConfig;
@@ -14,6 +13,7 @@ import io.wardkeep.gateway.port.LineConfig;
 import io.wardkeep.gateway.port.MqttConfig;
 import io.wardkeep.gateway.port.MqttCredentials;
 import io.wardkeep.gateway.port.PortConfig;
+import io.wardkeep.password.PasswordHash;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
 import io.wardkeep.ward.LimitProfile;
@@ -283,9 +283,9 @@ final class ConfigReader {
                 if (pin.isPresent() == pinFile.isPresent()) {
                     throw node.wrong("either pin (a hash made by wardkeep-gateway hash-pin) or pin-file");
                 }
-                PinHash hash = pin.isPresent()
-                        ? pin.get().as(PinHash::parse)
-                        : pinFile.orElseThrow().as(text -> PinHash.parse(secret(text)));
+                PasswordHash hash = pin.isPresent()
+                        ? pin.get().as(PasswordHash::parse)
+                        : pinFile.orElseThrow().as(text -> PasswordHash.parse(secret(text)));
                 node.end();
                 staff.add(node.made(() -> new StaffMember(user, name, role, hash)));
             }

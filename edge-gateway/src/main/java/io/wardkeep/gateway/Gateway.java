@@ -34,6 +34,7 @@ import io.wardkeep.gateway.uplink.UplinkConfig;
 import io.wardkeep.gateway.uplink.UplinkLoop;
 import io.wardkeep.gateway.uplink.UplinkStatus;
 import io.wardkeep.identity.IdentityDirectory;
+import io.wardkeep.password.HashLoop;
 import io.wardkeep.sync.Completeness;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.DurableListener;
@@ -78,6 +79,9 @@ public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
     private static final long STANDSTILL_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
+    /** PINs that are checked at once: each takes 19 MiB of a small heap. */
+    private static final int HASHES_AT_ONCE = 1;
+
     private static final long START_SECONDS_MAX = 30;
     private static final long IDENTITY_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
@@ -99,6 +103,7 @@ public final class Gateway {
     private final Optional<IdentityWatch> own;
     private final Optional<UplinkLoop> uplink;
     private final Optional<DeviceMqttServer> mqtt;
+    private final HashLoop hashing;
     private final PageServer.Started page;
 
     /** Parts that others need before they exist: a journal tells its listeners, and they ask the journal. */
@@ -152,10 +157,12 @@ public final class Gateway {
         JournalStart start = journal.atStart();
         start.began().ifPresent(reason -> LOG.info("a new incarnation begins: {}", reason));
         List<Placement> placements = placements();
+        hashing = new HashLoop("page-hash", HASHES_AT_ONCE, clock::nanos, random, broken::complete);
         PageServer server = new PageServer(
                 config.page(),
                 new WardDesk(inbox, clock),
                 new WardWindow(inbox, clock, new LateArchive(), this::live, this::ready, registry::scrape),
+                hashing,
                 clock,
                 random);
         PortIntake intake =
@@ -204,6 +211,7 @@ public final class Gateway {
         ward.start();
         unpackSerialLibrary();
         config.ports().forEach(port -> ports.add(PortLoop.start(port, intake, portClock())));
+        hashing.start();
         page = await(server.start(vertx));
         if (config.hub().isPresent()) {
             state(AlertKind.NOT_SUPERVISED, true);
@@ -251,6 +259,7 @@ public final class Gateway {
         ports.forEach(PortLoop::close);
         mqtt.ifPresent(endpoint -> await(endpoint.close()));
         await(page.stop());
+        hashing.close();
         ward.stop();
         uplink.ifPresent(UplinkLoop::close);
         history.stop();

@@ -7,7 +7,7 @@ import io.wardkeep.gateway.health.Finding;
 import io.wardkeep.gateway.health.MetricsText;
 import io.wardkeep.gateway.journal.AcknowledgePolicy;
 import io.wardkeep.gateway.journal.CommitPace;
-import io.wardkeep.gateway.page.PinHash;
+import io.wardkeep.password.PasswordHash;
 import io.wardkeep.sync.StoreException;
 import io.wardkeep.systemd.SystemdNotifier;
 import java.io.BufferedReader;
@@ -454,7 +454,7 @@ public final class GatewayCommand implements Callable<Integer> {
             }
             spec.commandLine()
                     .getOut()
-                    .println(PinHash.create(pin, new SecureRandom()).phc());
+                    .println(PasswordHash.create(pin, new SecureRandom()).phc());
             spec.commandLine().getOut().flush();
             return 0;
         }

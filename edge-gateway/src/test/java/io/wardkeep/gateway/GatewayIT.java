@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.gateway.journal.AcknowledgePolicy;
 import io.wardkeep.gateway.journal.CommitPace;
-import io.wardkeep.gateway.page.PinHash;
+import io.wardkeep.password.PasswordHash;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -181,7 +181,8 @@ class GatewayIT {
     private Gateway start() throws IOException, ConfigException {
         Path file = directory.resolve("gateway.yaml");
         if (!Files.exists(file)) {
-            String hash = PinHash.create("4711".toCharArray(), new Random(1)).phc();
+            String hash =
+                    PasswordHash.create("4711".toCharArray(), new Random(1)).phc();
             Files.writeString(file, """
                     gateway: {site: 7a-box-1, ward: 7A}
                     state: {directory: %s, retain: 1d, reserve: 0MiB}

@@ -1,15 +1,17 @@
 package io.wardkeep.hub;
 
-import io.vertx.core.WorkerExecutor;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.wardkeep.hub.access.Account;
 import io.wardkeep.hub.access.AccountLoop;
 import io.wardkeep.hub.access.LoginThrottle;
-import io.wardkeep.hub.access.PasswordHash;
 import io.wardkeep.hub.access.Policy;
 import io.wardkeep.hub.access.Sessions;
 import io.wardkeep.hub.api.Endpoint;
 import io.wardkeep.hub.api.Gate;
 import io.wardkeep.hub.api.Person;
+import io.wardkeep.password.HashLoop;
+import io.wardkeep.password.PasswordHash;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,23 +19,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
 /**
- * Brings people ({@code hub.access}) and the API together. On the API's event loop, but for hashing, which goes to a
- * few workers.
+ * Brings people ({@code hub.access}) and the API together. On the API's event loop, but for hashing, which goes to
+ * threads of its own.
  */
 final class AccessGate implements Gate {
-
-    /** Logins that may wait for a hash at once. */
-    private static final int HASHES_WAITING_MAX = 16;
 
     private final AccountLoop accounts;
     private final Sessions sessions;
     private final LoginThrottle throttle;
-    private final WorkerExecutor hashing;
+    private final Vertx vertx;
+    private final HashLoop hashing;
     private final PasswordHash nobody;
-    private int hashesWaiting;
 
-    AccessGate(AccountLoop accounts, WorkerExecutor hashing, InstantSource clock, RandomGenerator random) {
+    AccessGate(AccountLoop accounts, Vertx vertx, HashLoop hashing, InstantSource clock, RandomGenerator random) {
         this.accounts = accounts;
+        this.vertx = vertx;
         this.hashing = hashing;
         sessions = new Sessions(accounts::find, clock, random);
         throttle = new LoginThrottle(clock);
@@ -63,18 +63,19 @@ final class AccessGate implements Gate {
         if (wait > 0) {
             return CompletableFuture.completedFuture(new Login.Wait(Math.ceilDiv(wait, 1000L)));
         }
-        if (hashesWaiting >= HASHES_WAITING_MAX) {
-            return CompletableFuture.completedFuture(new Login.Busy());
-        }
-        hashesWaiting++;
         Optional<Account> account = accounts.find(user);
         PasswordHash hash = account.map(Account::hash).orElse(nobody);
         CompletableFuture<Login> login = new CompletableFuture<>();
-        hashing.executeBlocking(() -> hash.matches(password), false)
-                .onComplete(_ -> hashesWaiting--)
-                .onSuccess(right ->
-                        login.complete(enter(user, address, account.filter(known -> right && known.enabled()))))
-                .onFailure(login::completeExceptionally);
+        Context eventLoop = vertx.getOrCreateContext();
+        hashing.checkOrRefuse(
+                hash,
+                password,
+                answer -> eventLoop.runOnContext(_ -> login.complete(
+                        switch (answer) {
+                            case RIGHT -> enter(user, address, account.filter(Account::enabled));
+                            case WRONG -> enter(user, address, Optional.empty());
+                            case TOO_BUSY -> new Login.Busy();
+                        })));
         return login;
     }
 

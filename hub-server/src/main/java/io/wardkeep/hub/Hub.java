@@ -3,7 +3,6 @@ package io.wardkeep.hub;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
@@ -37,6 +36,7 @@ import io.wardkeep.identity.IdentityDirectory;
 import io.wardkeep.identity.IdentityException;
 import io.wardkeep.lattice.HybridClock;
 import io.wardkeep.lattice.HybridTimestamp;
+import io.wardkeep.password.HashLoop;
 import io.wardkeep.sync.EndReason;
 import io.wardkeep.sync.Role;
 import io.wardkeep.sync.StoreCommand;
@@ -379,7 +379,13 @@ public final class Hub implements AutoCloseable {
             throws IOException {
         AccountLoop accounts = opened(new AccountLoop(new AccountFile(config.accounts())));
         accounts.start();
-        WorkerExecutor hashing = vertx.createSharedWorkerExecutor("hub-hash", HASHES_AT_ONCE, 30, TimeUnit.SECONDS);
+        HashLoop hashing = opened(new HashLoop(
+                "hub-hash",
+                HASHES_AT_ONCE,
+                () -> TimeUnit.MILLISECONDS.toNanos(monotonicMillis.getAsLong()),
+                random,
+                this::breakDown));
+        hashing.start();
         ApiServer server = new ApiServer(
                 new ConsoleConfig(
                         config.console().listen().host(),
@@ -389,7 +395,7 @@ public final class Hub implements AutoCloseable {
                         ConsoleConfig.RESOURCES),
                 new ConsoleCommands(store, view, clock),
                 new ConsoleQueries(store, view, reads, metrics::scrape, clock),
-                new AccessGate(accounts, hashing, clock, random),
+                new AccessGate(accounts, vertx, hashing, clock, random),
                 clock);
         ConsoleFeed console = server.feed();
         feed.to(console);

@@ -15,12 +15,16 @@ import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,32 @@ class HubIT {
         Answer wrong = send(browser, hub, "POST", "/api/v1/session", Map.of("user", "admin", "password", "x"));
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(wrong.type()).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void aCrowdThatLogsInIsAnsweredOneByOneOrToldToComeBack() throws Exception {
+        HttpClient browser = HubFixture.browser();
+        List<CompletableFuture<HttpResponse<String>>> crowd = new ArrayList<>();
+        for (int index = 0; index < 120; index++) {
+            crowd.add(browser.sendAsync(
+                    HubFixture.request(hub, "/api/v1/session")
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    "{\"user\":\"nurse\",\"password\":\"" + HubFixture.PASSWORD + "\"}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString()));
+        }
+        int welcome = 0;
+        for (CompletableFuture<HttpResponse<String>> each : crowd) {
+            HttpResponse<String> answer = each.get(60, TimeUnit.SECONDS);
+            if (answer.statusCode() == 200) {
+                welcome++;
+            } else {
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            }
+        }
+        assertThat(welcome).isPositive();
+        loggedIn(hub, "nurse");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.wardkeep.demo;
 
-import io.wardkeep.gateway.page.PinHash;
+import io.wardkeep.password.PasswordHash;
 import io.wardkeep.simulator.WardPlan;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -68,7 +68,8 @@ record GatewayFile(
     private static String staff(List<Stage.Login> logins, SecureRandom random) {
         StringBuilder staff = new StringBuilder();
         for (Stage.Login login : logins) {
-            String hash = PinHash.create(login.password().toCharArray(), random).phc();
+            String hash =
+                    PasswordHash.create(login.password().toCharArray(), random).phc();
             staff.append("  - {user: %s, name: \"%s\", role: %s, pin: \"%s\"}%n"
                     .formatted(login.user(), login.name(), login.role(), hash));
         }

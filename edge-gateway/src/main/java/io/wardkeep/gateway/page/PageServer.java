@@ -3,7 +3,6 @@ package io.wardkeep.gateway.page;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -12,8 +11,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
+import io.wardkeep.password.HashLoop;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -30,12 +29,10 @@ public final class PageServer {
     private static final int IDLE_SECONDS_MAX = 60;
     private static final long BEAT_MILLIS = 2_000;
 
-    /** Hashes at once; each takes 46 MiB. */
-    private static final int HASHES_MAX = 2;
-
     private final PageConfig config;
     private final WardCommands commands;
     private final WardQueries queries;
+    private final HashLoop hashing;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final PageInbox inbox = new PageInbox();
@@ -47,6 +44,7 @@ public final class PageServer {
      * @param config where, for whom
      * @param commands what people decide goes there
      * @param queries what is asked beyond the feed comes from there
+     * @param hashing checks PINs
      * @param clock the ward's
      * @param random cryptographically strong: session tokens come from it
      */
@@ -54,11 +52,13 @@ public final class PageServer {
             PageConfig config,
             WardCommands commands,
             WardQueries queries,
+            HashLoop hashing,
             InstantSource clock,
             RandomGenerator random) {
         this.config = config;
         this.commands = commands;
         this.queries = queries;
+        this.hashing = hashing;
         this.clock = clock;
         this.random = random;
     }
@@ -104,7 +104,6 @@ public final class PageServer {
         public Future<?> start() {
             EventStream stream = new EventStream(vertx, clock, inbox, slowClientsDropped);
             Sessions sessions = new Sessions(clock, random);
-            WorkerExecutor hashing = vertx.createSharedWorkerExecutor("page-hash", HASHES_MAX, 30, TimeUnit.SECONDS);
             Router router = router(
                     new Gatekeeper(config.names(), sessions),
                     new ViewRoutes(queries, stream, clock),

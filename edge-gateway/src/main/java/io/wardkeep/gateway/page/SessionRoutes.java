@@ -1,7 +1,9 @@
 package io.wardkeep.gateway.page;
 
-import io.vertx.core.WorkerExecutor;
+import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
+import io.wardkeep.password.HashLoop;
+import io.wardkeep.password.PasswordHash;
 import io.wardkeep.ward.view.SessionView;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -23,23 +25,19 @@ final class SessionRoutes {
     /** How long a user has to wait then. */
     static final long WAIT_MILLIS = 30_000;
 
-    /** Logins that may wait for a hash at once. */
-    private static final int HASHES_WAITING_MAX = 8;
-
     private final PageConfig config;
     private final Sessions sessions;
     private final WardCommands commands;
-    private final WorkerExecutor hashing;
+    private final HashLoop hashing;
     private final InstantSource clock;
-    private final PinHash nobody;
+    private final PasswordHash nobody;
     private final Map<String, Tries> tries = new HashMap<>();
-    private int hashesWaiting;
 
     SessionRoutes(
             PageConfig config,
             Sessions sessions,
             WardCommands commands,
-            WorkerExecutor hashing,
+            HashLoop hashing,
             InstantSource clock,
             RandomGenerator random) {
         this.config = config;
@@ -47,7 +45,7 @@ final class SessionRoutes {
         this.commands = commands;
         this.hashing = hashing;
         this.clock = clock;
-        nobody = PinHash.decoy(random);
+        nobody = PasswordHash.decoy(random);
     }
 
     void session(RoutingContext context) {
@@ -65,23 +63,20 @@ final class SessionRoutes {
             Replies.problem(context, 429, "too many wrong tries; wait half a minute");
             return;
         }
-        if (hashesWaiting >= HASHES_WAITING_MAX) {
-            context.response().putHeader("Retry-After", "1");
-            Replies.problem(context, 503, "too many logins at once");
-            return;
+        PasswordHash hash = member.map(StaffMember::hash).orElse(nobody);
+        Context eventLoop = context.vertx().getOrCreateContext();
+        hashing.checkOrRefuse(hash, pin, answer -> eventLoop.runOnContext(_ -> end(context, member, answer)));
+    }
+
+    private void end(RoutingContext context, Optional<StaffMember> member, HashLoop.Answer answer) {
+        switch (answer) {
+            case RIGHT -> member.ifPresentOrElse(known -> welcome(context, known), () -> refuse(context, member));
+            case WRONG -> refuse(context, member);
+            case TOO_BUSY -> {
+                context.response().putHeader("Retry-After", "1");
+                Replies.problem(context, 503, "too many logins at once");
+            }
         }
-        hashesWaiting++;
-        PinHash hash = member.map(StaffMember::hash).orElse(nobody);
-        hashing.executeBlocking(() -> hash.matches(pin), false)
-                .onComplete(_ -> hashesWaiting--)
-                .onSuccess(right -> {
-                    if (right && member.isPresent()) {
-                        welcome(context, member.get());
-                    } else {
-                        refuse(context, member);
-                    }
-                })
-                .onFailure(context::fail);
     }
 
     void logout(RoutingContext context) {

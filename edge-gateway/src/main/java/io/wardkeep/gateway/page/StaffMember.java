@@ -1,14 +1,16 @@
 package io.wardkeep.gateway.page;
 
+import io.wardkeep.password.PasswordHash;
+
 /**
  * A person of the gateway's local staff list.
  *
  * @param user login name
  * @param name as it stands in records
  * @param role what the person may do
- * @param hash of the PIN: an Argon2id string in PHC form, {@code $argon2id$v=19$m=47104,t=1,p=1$salt$hash}
+ * @param hash of the PIN: an Argon2id string in PHC form, {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}
  */
-public record StaffMember(String user, String name, Role role, PinHash hash) {
+public record StaffMember(String user, String name, Role role, PasswordHash hash) {
 
     /** Rejects empty names. */
     public StaffMember {

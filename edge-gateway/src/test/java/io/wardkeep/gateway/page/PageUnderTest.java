@@ -1,6 +1,8 @@
 package io.wardkeep.gateway.page;
 
 import io.vertx.core.Vertx;
+import io.wardkeep.password.HashLoop;
+import io.wardkeep.password.PasswordHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -26,13 +28,18 @@ final class PageUnderTest implements AutoCloseable {
     final SmallWard ward;
     final PageServer server;
     final int port;
+    private final HashLoop hashing;
     private final Vertx vertx = Vertx.vertx();
     private final PageServer.Started started;
     private final HttpClient http = HttpClient.newHttpClient();
 
     PageUnderTest() {
         ward = new SmallWard(clock);
-        server = new PageServer(config(), ward, ward, clock, new Random(7));
+        hashing = new HashLoop("test-hash", 1, System::nanoTime, new Random(8), bug -> {
+            throw bug;
+        });
+        hashing.start();
+        server = new PageServer(config(), ward, ward, hashing, clock, new Random(7));
         ward.feed(server.feed());
         started = server.start(vertx).await();
         port = started.port();
@@ -43,7 +50,7 @@ final class PageUnderTest implements AutoCloseable {
         List<StaffMember> staff = new ArrayList<>();
         for (Role role : Role.values()) {
             String word = role.word();
-            PinHash hash = PinHash.create(PIN.toCharArray(), random, 64);
+            PasswordHash hash = PasswordHash.create(PIN.toCharArray(), random, 64, 1);
             staff.add(new StaffMember(word, word.toUpperCase(Locale.ROOT), role, hash));
         }
         return new PageConfig("127.0.0.1", 0, "7A", Set.of("ward.example"), staff, "page-under-test");
@@ -101,5 +108,6 @@ final class PageUnderTest implements AutoCloseable {
         vertx.close().await();
         http.close();
         ward.close();
+        hashing.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.wardkeep.hub.access;
 
+import io.wardkeep.password.PasswordHash;
 import io.wardkeep.ward.WardId;
 import java.util.Set;
 import java.util.TreeSet;

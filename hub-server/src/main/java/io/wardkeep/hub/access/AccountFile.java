@@ -1,5 +1,6 @@
 package io.wardkeep.hub.access;
 
+import io.wardkeep.password.PasswordHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

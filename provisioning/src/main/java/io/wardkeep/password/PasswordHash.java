@@ -1,4 +1,4 @@
-package io.wardkeep.gateway.page;
+package io.wardkeep.password;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -13,14 +13,16 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * An Argon2id hash (RFC 9106) of a PIN or password. Computing one costs tens of megabytes and tens of milliseconds: not
- * on an event loop.
+ * An Argon2id hash (RFC 9106) of a password or PIN. New ones have the least cost that OWASP's password storage sheet
+ * gives for Argon2id (19 MiB, two passes, one lane), so that a small box can afford two at once; kept ones cost what
+ * they cost when they were made. Computing one takes tens of milliseconds: in a {@link HashLoop}.
  */
-public final class PinHash {
+public final class PasswordHash {
 
     private static final Pattern PHC = Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,2}),p=(\\d{1,2})"
             + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
-    private static final int MEMORY_KIBIBYTES = 47_104;
+    private static final int MEMORY_KIBIBYTES = 19 * 1024;
+    private static final int ITERATIONS = 2;
     private static final int MEMORY_KIBIBYTES_MAX = 262_144;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
@@ -31,7 +33,7 @@ public final class PinHash {
     private final byte[] salt;
     private final byte[] hash;
 
-    private PinHash(int memoryKibibytes, int iterations, int lanes, byte[] salt, byte[] hash) {
+    private PasswordHash(int memoryKibibytes, int iterations, int lanes, byte[] salt, byte[] hash) {
         this.memoryKibibytes = memoryKibibytes;
         this.iterations = iterations;
         this.lanes = lanes;
@@ -40,11 +42,11 @@ public final class PinHash {
     }
 
     /** Reads the PHC form; throws IllegalArgumentException with the reason, never with the text. */
-    public static PinHash parse(String text) {
+    public static PasswordHash parse(String text) {
         Matcher matcher = PHC.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "not an Argon2id hash like $argon2id$v=19$m=47104,t=1,p=1$<salt>$<hash>");
+                    "not an Argon2id hash like $argon2id$v=19$m=19456,t=2,p=1$<salt>$<hash>");
         }
         int memory = Integer.parseInt(matcher.group(1));
         int iterations = Integer.parseInt(matcher.group(2));
@@ -53,37 +55,44 @@ public final class PinHash {
             throw new IllegalArgumentException("Argon2id parameters out of range");
         }
         Base64.Decoder decoder = Base64.getDecoder();
-        return new PinHash(
+        return new PasswordHash(
                 memory, iterations, lanes, decoder.decode(matcher.group(4)), decoder.decode(matcher.group(5)));
     }
 
-    /** Hashes a PIN with today's parameters. */
-    public static PinHash create(char[] pin, RandomGenerator random) {
-        return create(pin, random, MEMORY_KIBIBYTES);
+    /** Hashes a password with today's cost. */
+    public static PasswordHash create(char[] typed, RandomGenerator random) {
+        return create(typed, random, MEMORY_KIBIBYTES, ITERATIONS);
     }
 
-    /** Hashes a PIN with less or more memory. */
-    static PinHash create(char[] pin, RandomGenerator random, int memoryKibibytes) {
-        byte[] salt = new byte[SALT_BYTES];
-        random.nextBytes(salt);
-        return new PinHash(memoryKibibytes, 1, 1, salt, compute(pin, memoryKibibytes, 1, 1, salt, HASH_BYTES));
+    /** Hashes a password with another cost. */
+    public static PasswordHash create(char[] typed, RandomGenerator random, int memoryKibibytes, int iterations) {
+        byte[] salt = bytes(SALT_BYTES, random);
+        return new PasswordHash(
+                memoryKibibytes, iterations, 1, salt, compute(typed, memoryKibibytes, iterations, 1, salt, HASH_BYTES));
     }
 
-    /** A hash that no PIN matches, and that takes as long to find that out. Cheap to make. */
-    static PinHash decoy(RandomGenerator random) {
-        byte[] salt = new byte[SALT_BYTES];
-        byte[] hash = new byte[HASH_BYTES];
-        random.nextBytes(salt);
-        random.nextBytes(hash);
-        return new PinHash(MEMORY_KIBIBYTES, 1, 1, salt, hash);
+    /** A hash that no password matches, and that takes as long to find that out. Cheap to make. */
+    public static PasswordHash decoy(RandomGenerator random) {
+        return decoy(random, MEMORY_KIBIBYTES, ITERATIONS);
     }
 
-    /** Is it this PIN? Takes the same time either way. */
-    public boolean matches(char[] pin) {
-        return MessageDigest.isEqual(hash, compute(pin, memoryKibibytes, iterations, lanes, salt, hash.length));
+    /** A decoy of another cost. */
+    static PasswordHash decoy(RandomGenerator random, int memoryKibibytes, int iterations) {
+        return new PasswordHash(memoryKibibytes, iterations, 1, bytes(SALT_BYTES, random), bytes(HASH_BYTES, random));
     }
 
-    /** The PHC form, for a configuration file. */
+    private static byte[] bytes(int length, RandomGenerator random) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Is it this password? Takes the same time either way. */
+    public boolean matches(char[] typed) {
+        return MessageDigest.isEqual(hash, compute(typed, memoryKibibytes, iterations, lanes, salt, hash.length));
+    }
+
+    /** The PHC form, for the accounts file. */
     public String phc() {
         Base64.Encoder encoder = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=" + memoryKibibytes + ",t=" + iterations + ",p=" + lanes + "$"
@@ -93,11 +102,11 @@ public final class PinHash {
     /** Nothing of the hash: it may end up in a log. */
     @Override
     public String toString() {
-        return "PinHash";
+        return "PasswordHash";
     }
 
-    private static byte[] compute(char[] pin, int memory, int iterations, int lanes, byte[] salt, int length) {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(pin));
+    private static byte[] compute(char[] typed, int memory, int iterations, int lanes, byte[] salt, int length) {
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
         byte[] password = new byte[encoded.remaining()];
         encoded.get(password);
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
