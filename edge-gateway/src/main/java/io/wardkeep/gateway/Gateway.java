@@ -323,6 +323,7 @@ public final class Gateway {
         return config.hub()
                 .flatMap(hub -> own.map(watched -> {
                     long bootNonce = random.nextLong();
+                    KnownHub known = new KnownHub(config.state().directory());
                     UplinkWatch watch = new UplinkWatch(
                             inbox,
                             config.state().witness(),
@@ -332,7 +333,12 @@ public final class Gateway {
                             broken::complete);
                     return new UplinkLoop(
                             UplinkConfig.of(hub.url()),
-                            () -> watched.look().orElse(identity).sslContext(clock.wall()),
+                            () -> watched.look()
+                                    .orElse(identity)
+                                    .sslContext(clock.wall(), io.wardkeep.identity.Role.HUB, (_, chain) -> {
+                                        known.remember(chain);
+                                        return Optional.empty();
+                                    }),
                             () -> new SyncSession(
                                     new SyncIdentity(
                                             journal.self(),

@@ -61,6 +61,7 @@ import tools.jackson.databind.json.JsonMapper;
             GatewayCommand.Status.class,
             GatewayCommand.Alerts.class,
             GatewayCommand.Complete.class,
+            BundleCommand.class,
             GatewayCommand.DecodeCapture.class,
             GatewayCommand.HashPin.class,
             CommandLine.HelpCommand.class

@@ -14,6 +14,8 @@ import io.wardkeep.hub.access.AccountLoop;
 import io.wardkeep.hub.api.ApiServer;
 import io.wardkeep.hub.api.ConsoleConfig;
 import io.wardkeep.hub.api.ConsoleFeed;
+import io.wardkeep.hub.bundle.BundleLoop;
+import io.wardkeep.hub.bundle.BundleSpool;
 import io.wardkeep.hub.enrolment.EnrolmentServer;
 import io.wardkeep.hub.intake.Intake;
 import io.wardkeep.hub.intake.IntakeConfig;
@@ -218,6 +220,14 @@ public final class Hub implements AutoCloseable {
         running.push(metrics::close);
         feed.metrics(metrics);
         watchContact(vertx, intake, judge, store, view, metrics);
+        BundleLoop bundles = opened(new BundleLoop(
+                new BundleSpool(config.state()),
+                identity,
+                denied::denied,
+                store,
+                new BundleRecord(store, new AuditWriting(clock), metrics),
+                clock));
+        bundles.start();
         upkeep(vertx, store);
         enrolment(vertx, identity, denied, store);
         console(vertx, identity, store, view, reads, metrics, feed);

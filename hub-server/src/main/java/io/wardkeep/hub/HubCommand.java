@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             UserCommand.class,
             GatewayCommand.class,
+            BundleCommand.class,
             CompletenessCommand.class,
             AuditCommand.class
         },

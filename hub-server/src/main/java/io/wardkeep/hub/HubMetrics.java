@@ -143,6 +143,12 @@ final class HubMetrics {
         }
     }
 
+    /** A bundle was imported, refused, or could not be imported. */
+    void bundle(String outcome, String reason) {
+        registry.counter("wardkeep.bundles", "outcome", outcome, "reason", reason)
+                .increment();
+    }
+
     String scrape() {
         return registry.scrape();
     }

@@ -77,7 +77,11 @@ final class Issuing {
                 : new KeyPurposeId[] {KeyPurposeId.id_kp_clientAuth};
         try {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            // Boxes seal files for their hub with its key.
+            int usage = name.role() == Role.HUB
+                    ? KeyUsage.digitalSignature | KeyUsage.keyAgreement
+                    : KeyUsage.digitalSignature;
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
             builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
             builder.addExtension(Extension.subjectAlternativeName, false, names(name.uris()));
         } catch (IOException broken) {

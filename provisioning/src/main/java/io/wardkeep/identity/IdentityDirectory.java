@@ -119,7 +119,7 @@ public record IdentityDirectory(PrivateKey key, List<X509Certificate> chain, Tru
      * @param clock by which the hub's certificate is judged
      */
     public static X509TrustManager trustingHub(TrustAnchor anchor, InstantSource clock) {
-        return new HubTrust(anchor, clock);
+        return new ServerTrust(anchor, Role.HUB, clock, PeerCheck.NONE);
     }
 
     /**
@@ -129,11 +129,22 @@ public record IdentityDirectory(PrivateKey key, List<X509Certificate> chain, Tru
      * @param clock by which the hub's certificate is judged
      */
     public SSLContext sslContext(InstantSource clock) {
+        return sslContext(clock, Role.HUB, PeerCheck.NONE);
+    }
+
+    /**
+     * As {@link #sslContext(InstantSource)}, for calling boxes of a role.
+     *
+     * @param clock by which the other side's certificate is judged
+     * @param role what the other side must be
+     * @param check what is asked of it beyond that
+     */
+    public SSLContext sslContext(InstantSource clock, Role role, PeerCheck check) {
         try {
             SSLContext context = SSLContext.getInstance("TLSv1.3");
             context.init(
                     new KeyManager[] {keyManager()},
-                    new TrustManager[] {trustingHub(anchor, clock)},
+                    new TrustManager[] {new ServerTrust(anchor, role, clock, check)},
                     new SecureRandom());
             return context;
         } catch (GeneralSecurityException broken) {

@@ -2,6 +2,7 @@ package io.wardkeep.gateway.journal;
 
 import io.wardkeep.lattice.Bytes;
 import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.lattice.Ranges;
 import io.wardkeep.segment.SegmentCodec;
 import io.wardkeep.sync.ObservationBlock;
 import io.wardkeep.ward.Reading;
@@ -87,6 +88,22 @@ final class Bodies {
             return Optional.of(open.getValue());
         }
         return segmentAtOrBefore(state, seq).filter(piece -> piece.last() >= seq);
+    }
+
+    /** The sequences of the pieces whose last reading was measured at or after a time. */
+    Ranges since(StreamState state, long fromMillis) {
+        Ranges since = Ranges.EMPTY;
+        for (String table : List.of("segment", "tail")) {
+            List<Ranges> pieces = database.query(
+                    "SELECT first, last FROM " + table + " WHERE stream=? AND until_millis>=?",
+                    row -> Ranges.of(row.getLong(1), row.getLong(2)),
+                    state.number,
+                    fromMillis);
+            for (Ranges piece : pieces) {
+                since = since.union(piece);
+            }
+        }
+        return since;
     }
 
     /** A piece as a block; empty when its bytes are not what was written. */

@@ -50,6 +50,11 @@ public record JournalConfig(
 
     /** The database's file. */
     Path file() {
+        return file(directory);
+    }
+
+    /** The database's file in a state directory. */
+    static Path file(Path directory) {
         return directory.resolve("journal.sqlite");
     }
 }

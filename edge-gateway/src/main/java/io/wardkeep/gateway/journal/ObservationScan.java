@@ -22,6 +22,7 @@ final class ObservationScan {
     private final Bodies bodies;
     private final StreamState state;
     private final int bytesMax;
+    private final boolean changesNothing;
 
     private final List<ObservationBlock> blocks = new ArrayList<>();
     private final List<Lost> lost = new ArrayList<>();
@@ -29,11 +30,28 @@ final class ObservationScan {
     private long bytes;
 
     ObservationScan(Database database, Observations observations, Bodies bodies, StreamState state, int bytesMax) {
+        this(database, observations, bodies, state, bytesMax, false);
+    }
+
+    private ObservationScan(
+            Database database,
+            Observations observations,
+            Bodies bodies,
+            StreamState state,
+            int bytesMax,
+            boolean changesNothing) {
         this.database = database;
         this.observations = observations;
         this.bodies = bodies;
         this.state = state;
         this.bytesMax = bytesMax;
+        this.changesNothing = changesNothing;
+    }
+
+    /** A scan that leaves out a damaged piece instead of declaring it lost; what has expired is not to be asked for. */
+    static ObservationScan changingNothing(
+            Database database, Observations observations, Bodies bodies, StreamState state, int bytesMax) {
+        return new ObservationScan(database, observations, bodies, state, bytesMax, true);
     }
 
     Delta run(Ranges wanted) {
@@ -82,6 +100,9 @@ final class ObservationScan {
         Piece piece = holding.get();
         long from = Math.max(first, piece.first());
         Optional<ObservationBlock> found = bodies.block(state, piece).flatMap(block -> slice(block, from, seq));
+        if (found.isEmpty() && changesNothing) {
+            return from - 1;
+        }
         if (found.isEmpty()) {
             database.begin();
             observations.declareDamaged(state, piece);

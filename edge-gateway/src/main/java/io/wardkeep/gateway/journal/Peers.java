@@ -46,6 +46,11 @@ final class Peers {
         return all;
     }
 
+    /** What one peer has of a stream. */
+    Ranges of(UUID site, StreamState state) {
+        return acknowledged.getOrDefault(new OfPeer(site, state.number), Ranges.EMPTY);
+    }
+
     /** Is there anything to {@link #save()}? */
     boolean isChanged() {
         return !acknowledged.equals(saved);

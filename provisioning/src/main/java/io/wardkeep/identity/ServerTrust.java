@@ -5,23 +5,29 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Judges the hub while the handshake runs, before anything is sent to it: it must be a hub of our authority, and its
- * certificate must be valid now. Another box's certificate under the same root does not pass, since whoever holds a
- * stolen gateway's key could otherwise pose as the hub. Host names are not compared. The exception's message is the
- * verdict's reason, for the log of this side.
+ * Judges whom a box calls while the handshake runs, before anything is sent to it: it must be of our authority and of
+ * the wanted role, its certificate must be valid now, and the caller may have more to ask. Another box's certificate
+ * under the same root does not pass for the hub, since whoever holds a stolen gateway's key could otherwise pose as it.
+ * Host names are not compared. The exception's message is the verdict's reason, for the log of this side.
  */
-final class HubTrust extends X509ExtendedTrustManager {
+final class ServerTrust extends X509ExtendedTrustManager {
 
     private final TrustAnchor anchor;
+    private final Role role;
     private final InstantSource clock;
+    private final PeerCheck check;
 
-    HubTrust(TrustAnchor anchor, InstantSource clock) {
+    ServerTrust(TrustAnchor anchor, Role role, InstantSource clock, PeerCheck check) {
         this.anchor = anchor;
+        this.role = role;
         this.clock = clock;
+        this.check = check;
     }
 
     @Override
@@ -64,17 +70,24 @@ final class HubTrust extends X509ExtendedTrustManager {
     }
 
     private void judge(X509Certificate[] chain) throws CertificateException {
+        List<X509Certificate> shown = List.of(chain);
         // Who is shut out is known at the hub only: a box has no deny list.
-        switch (anchor.judge(List.of(chain), Role.HUB, clock.instant(), _ -> false)) {
-            case Verdict.Accepted _ -> {
-                // The handshake goes on.
+        switch (anchor.judge(shown, role, clock.instant(), _ -> false)) {
+            case Verdict.Accepted(var peer, var _) -> {
+                Optional<String> refusal = check.refusal(peer, shown);
+                if (refusal.isPresent()) {
+                    throw refused(refusal.get());
+                }
             }
-            case Verdict.Refused(var reason, var message) ->
-                throw new CertificateException("the hub is refused, " + reason + ": " + message);
+            case Verdict.Refused(var reason, var message) -> throw refused(reason + ": " + message);
         }
     }
 
+    private CertificateException refused(String why) {
+        return new CertificateException("the " + role.name().toLowerCase(Locale.ROOT) + " is refused, " + why);
+    }
+
     private static CertificateException noClients() {
-        return new CertificateException("this side calls hubs and takes no calls");
+        return new CertificateException("this side calls and takes no calls");
     }
 }

@@ -1,0 +1,117 @@
+package io.wardkeep.sync;
+
+import io.wardkeep.lattice.Bytes;
+import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.ward.WardId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Reads the frames of a bundle by the rules of a session: the greeting first, from the very site that has signed, of a
+ * ward that is its own; then data that hold together and of which every dot is the sender's; then the goodbye. Pure; of
+ * one thread; not to be used again after it has thrown.
+ */
+public final class BundleInput {
+
+    private final UUID sender;
+    private final Set<WardId> wards;
+    private final Tracks tracks;
+    private Optional<SyncMessage.Hello> hello = Optional.empty();
+    private boolean over;
+    private long lastNumber;
+
+    /**
+     * A bundle of which nothing has been read.
+     *
+     * @param self this side's site
+     * @param sender the site that has signed the bundle
+     * @param wards of which the sender may speak
+     */
+    public BundleInput(UUID self, UUID sender, Set<WardId> wards) {
+        this.sender = sender;
+        this.wards = Set.copyOf(wards);
+        tracks = new Tracks(self, PeerPolicy.OWN_DOTS_ONLY, wards);
+    }
+
+    /**
+     * Takes the next frame and returns what of it is to be joined.
+     *
+     * @throws MalformedBytesException for bytes that no writer makes
+     * @throws ProtocolViolation for what is against the rules
+     */
+    public Optional<Delta> take(Bytes frame) throws MalformedBytesException, ProtocolViolation {
+        SyncMessage message = SyncCodec.decode(frame);
+        if (over) {
+            throw new ProtocolViolation("goes on after its goodbye");
+        }
+        return switch (message) {
+            case SyncMessage.Hello greeting -> {
+                greet(greeting);
+                yield Optional.empty();
+            }
+            case SyncMessage.Data data -> Optional.of(checked(data));
+            case SyncMessage.Bye _ -> {
+                requireGreeted();
+                over = true;
+                yield Optional.empty();
+            }
+            case SyncMessage.Context _,
+                    SyncMessage.Want _,
+                    SyncMessage.Acknowledgement _,
+                    SyncMessage.Ping _,
+                    SyncMessage.Pong _ ->
+                throw new ProtocolViolation(message.getClass().getSimpleName() + " has no place in a bundle");
+        };
+    }
+
+    private void greet(SyncMessage.Hello greeting) throws ProtocolViolation {
+        if (hello.isPresent()) {
+            throw new ProtocolViolation("greets twice");
+        }
+        if (greeting.versionMin() > SyncCodec.VERSION || greeting.versionMax() < SyncCodec.VERSION) {
+            throw new ProtocolViolation(
+                    "speaks " + greeting.versionMin() + " to " + greeting.versionMax() + ", not " + SyncCodec.VERSION);
+        }
+        UUID site = greeting.actor().site();
+        if (!site.equals(sender)) {
+            throw new ProtocolViolation("says it is " + site + ", its certificate says " + sender);
+        }
+        Set<WardId> shared = greeting.shared(wards);
+        if (shared.isEmpty()) {
+            throw new ProtocolViolation("no ward in common");
+        }
+        tracks.share(site, greeting.role(), shared);
+        hello = Optional.of(greeting);
+    }
+
+    private Delta checked(SyncMessage.Data data) throws ProtocolViolation {
+        requireGreeted();
+        if (data.request() != 0
+                || data.number() != lastNumber + 1
+                || data.delta().isEmpty()) {
+            throw new ProtocolViolation(
+                    "data " + data.number() + " after " + lastNumber + " answers " + data.request() + " or is empty");
+        }
+        lastNumber = data.number();
+        DeltaCheck.check(data.delta(), tracks);
+        return data.delta();
+    }
+
+    private void requireGreeted() throws ProtocolViolation {
+        if (hello.isEmpty()) {
+            throw new ProtocolViolation("does not greet first");
+        }
+    }
+
+    /**
+     * Nothing more comes.
+     *
+     * @throws ProtocolViolation when the goodbye is missing
+     */
+    public void end() throws ProtocolViolation {
+        if (!over) {
+            throw new ProtocolViolation("ends without its goodbye");
+        }
+    }
+}
