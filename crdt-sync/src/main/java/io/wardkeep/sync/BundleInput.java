@@ -31,7 +31,7 @@ public final class BundleInput {
     public BundleInput(UUID self, UUID sender, Set<WardId> wards) {
         this.sender = sender;
         this.wards = Set.copyOf(wards);
-        tracks = new Tracks(self, PeerPolicy.OWN_DOTS_ONLY, wards);
+        tracks = new Tracks(self, Role.HUB, PeerPolicy.OWN_DOTS_ONLY, wards);
     }
 
     /**

@@ -4,7 +4,7 @@ import java.util.UUID;
 
 /** Whose dots a peer may send. */
 public enum PeerPolicy {
-    /** Only what it wrote itself: what a hub allows a gateway. */
+    /** Only what it wrote itself: what a hub allows a gateway, and a gateway its neighbour. */
     OWN_DOTS_ONLY,
     /** Also what others wrote: what a gateway allows its hub. */
     RELAY;

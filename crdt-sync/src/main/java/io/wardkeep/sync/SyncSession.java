@@ -71,7 +71,7 @@ public final class SyncSession {
         this.identity = identity;
         this.expected = expected;
         this.heads = List.copyOf(heads);
-        tracks = new Tracks(identity.actor().site(), policy, identity.wards());
+        tracks = new Tracks(identity.actor().site(), identity.role(), policy, identity.wards());
         incoming = new Incoming(tracks, emission, admitted);
         outgoing = new Outgoing(tracks, emission);
     }

@@ -27,13 +27,15 @@ final class Tracks {
     private final SortedSet<StreamId> unannounced = new TreeSet<>();
     private Set<WardId> wards;
     private final UUID ownSite;
+    private final Role ownRole;
     private UUID peerSite = new UUID(0, 0);
     private Role peerRole = Role.HUB;
     private long lackedByPeer;
     private long lackedHere;
 
-    Tracks(UUID ownSite, PeerPolicy policy, Set<WardId> wards) {
+    Tracks(UUID ownSite, Role ownRole, PeerPolicy policy, Set<WardId> wards) {
         this.ownSite = ownSite;
+        this.ownRole = ownRole;
         this.policy = policy;
         this.wards = wards;
     }
@@ -68,13 +70,16 @@ final class Tracks {
         return speaksOf(stream) && policy.accepts(peerSite, stream);
     }
 
-    /** Is it ours to send? A hub takes from each box only what that box wrote; nobody needs its own entries back. */
+    /**
+     * Is it ours to send? Everybody takes from a gateway only what that gateway wrote; a gateway takes from its hub what
+     * all others wrote. Nobody needs its own entries back.
+     */
     boolean offers(StreamId stream) {
+        boolean passesOn = ownRole == Role.HUB && peerRole == Role.GATEWAY;
         return speaksOf(stream)
-                && switch (peerRole) {
-                    case HUB -> stream.actor().site().equals(ownSite);
-                    case GATEWAY -> !stream.actor().site().equals(peerSite);
-                };
+                && (passesOn
+                        ? !stream.actor().site().equals(peerSite)
+                        : stream.actor().site().equals(ownSite));
     }
 
     /** Of a stream of the session's own wards. */

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class BundleCommand implements Runnable {
 
     private static final long LOOK_MILLIS = 100;
-    private static final int DOT_EVERY = 20;
+    private static final int LOCK_EVERY = 20;
 
     @Spec
     private CommandSpec spec;
@@ -73,18 +73,13 @@ final class BundleCommand implements Runnable {
     }
 
     private BundleReport await(BundleSpool spool, String name, Path state) throws IOException, InterruptedException {
-        boolean watched = System.console() != null;
         for (int looks = 1; ; looks++) {
             Optional<BundleReport> answer = spool.takeAnswer(name);
             if (answer.isPresent()) {
                 return answer.get();
             }
-            if (looks % DOT_EVERY == 0) {
+            if (looks % LOCK_EVERY == 0) {
                 requireRunning(state);
-                if (watched) {
-                    spec.commandLine().getErr().print('.');
-                    spec.commandLine().getErr().flush();
-                }
             }
             Thread.sleep(LOOK_MILLIS);
         }
