@@ -491,7 +491,13 @@ final class Ward {
                 board.bed(at, config.ward(), config.site(), now);
             }
             settings.write(new RosterEntry(
-                    minter.self().site(), placement.ordinal(), device, at, placement.driver(), config.site()));
+                    minter.self().site(),
+                    placement.ordinal(),
+                    device,
+                    at,
+                    placement.driver(),
+                    config.site(),
+                    config.profile().name()));
         });
         devices.put(
                 device,

@@ -46,8 +46,6 @@ import io.wardkeep.sync.StoreInbox;
 import io.wardkeep.sync.StoreResult;
 import io.wardkeep.sync.SyncEnd;
 import io.wardkeep.sync.SyncIdentity;
-import io.wardkeep.ward.LimitProfile;
-import io.wardkeep.ward.Limits;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -60,7 +58,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -68,7 +65,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -187,11 +183,8 @@ public final class Hub implements AutoCloseable {
         });
         ReadLoop reads = opened(new ReadLoop(database.dataSource()));
         LateFeed feed = new LateFeed();
-        Map<Integer, Limits> limits =
-                LimitProfile.named("adult").map(LimitProfile::limits).orElseThrow();
-        IntFunction<Optional<Limits>> profile = code -> Optional.ofNullable(limits.get(code));
         ViewLoop view = new ViewLoop(
-                () -> new HubBoard(profile, config.zone(), clock.millis(), feed),
+                () -> new HubBoard(config.zone(), clock.millis(), feed),
                 () -> reads.ask(connection -> RecordReader.picture(connection, clock.millis() - PICTURE_MILLIS)),
                 clock,
                 this::breakDown);

@@ -157,7 +157,7 @@ final class HubFixture {
 
     static Delta roster(long seq) {
         ShardId shard = new ShardId(WARD, Family.ROSTER);
-        Row row = new RosterEntry(GATEWAY.site(), 1, new DeviceId("ox-01"), BED, "nonin-oem3", "7a-box-1")
+        Row row = new RosterEntry(GATEWAY.site(), 1, new DeviceId("ox-01"), BED, "nonin-oem3", "7a-box-1", "adult")
                 .row(WARD, new Dot(GATEWAY, seq), VersionVector.EMPTY, HybridTimestamp.of(1, 0));
         return new Delta(
                 List.of(row), List.of(), List.of(), Map.of(StreamId.rows(shard, GATEWAY), Ranges.of(seq, seq)));

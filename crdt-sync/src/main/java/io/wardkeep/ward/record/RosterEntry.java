@@ -25,11 +25,16 @@ import java.util.UUID;
  * @param bed where it stands
  * @param driver which driver reads it
  * @param gateway the gateway's name
+ * @param profile the name of the limits that the gateway judges by until somebody sets others
  */
-public record RosterEntry(UUID site, int ordinal, DeviceId device, BedId bed, String driver, String gateway) {
+public record RosterEntry(
+        UUID site, int ordinal, DeviceId device, BedId bed, String driver, String gateway, String profile) {
 
     /** What the keys of devices begin with. */
     public static final String KEY_PREFIX = "device/";
+
+    /** The profile of entries that name none: those of releases that had no other. */
+    public static final String PROFILE_USUAL = "adult";
 
     private static final int KIND = 1;
     private static final int TEXT_BYTES_MAX = 512;
@@ -39,6 +44,7 @@ public record RosterEntry(UUID site, int ordinal, DeviceId device, BedId bed, St
     private static final int BED = 3;
     private static final int DRIVER = 4;
     private static final int GATEWAY = 5;
+    private static final int PROFILE = 6;
 
     /** Ordinals count from 1. */
     public RosterEntry {
@@ -59,7 +65,8 @@ public record RosterEntry(UUID site, int ordinal, DeviceId device, BedId bed, St
                 .text(DEVICE, device.name())
                 .text(BED, bed.name())
                 .text(DRIVER, driver)
-                .text(GATEWAY, gateway);
+                .text(GATEWAY, gateway)
+                .text(PROFILE, profile);
         return new Row(
                 new ShardId(ward, Family.ROSTER), key(site, ordinal), dot, supersedes, at, KIND, fields.toBytes());
     }
@@ -81,7 +88,8 @@ public record RosterEntry(UUID site, int ordinal, DeviceId device, BedId bed, St
                     new DeviceId(fields.text(DEVICE, TEXT_BYTES_MAX)),
                     new BedId(fields.text(BED, TEXT_BYTES_MAX)),
                     fields.text(DRIVER, TEXT_BYTES_MAX),
-                    fields.text(GATEWAY, TEXT_BYTES_MAX));
+                    fields.text(GATEWAY, TEXT_BYTES_MAX),
+                    fields.has(PROFILE) ? fields.text(PROFILE, TEXT_BYTES_MAX) : PROFILE_USUAL);
             if (!key(entry.site, entry.ordinal).equals(row.key())) {
                 throw new MalformedBytesException("a roster entry of another key than its row's");
             }

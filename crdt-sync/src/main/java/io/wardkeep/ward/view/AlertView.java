@@ -57,6 +57,16 @@ public record AlertView(
         @Nullable Long ended) {
 
     /**
+     * How people see an episode; a pause is shown with its end, over or not.
+     *
+     * @param standing how it stands
+     * @param gateway who raised it
+     */
+    public static AlertView of(AlertStanding standing, String gateway) {
+        return of(standing, gateway, Long.MIN_VALUE);
+    }
+
+    /**
      * How people see an episode.
      *
      * @param standing how it stands

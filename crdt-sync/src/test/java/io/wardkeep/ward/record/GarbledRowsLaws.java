@@ -85,7 +85,14 @@ class GarbledRowsLaws {
             case 1 -> Settings.limitsSetting(choices).row(WARD, dot, VersionVector.EMPTY, at);
             case 2 -> Settings.assignment(choices).row(WARD, dot, VersionVector.EMPTY, at);
             case 3 ->
-                new RosterEntry(dot.actor().site(), 2, new DeviceId("ox-01"), new BedId("7A-01"), "nonin-oem3", "box")
+                new RosterEntry(
+                                dot.actor().site(),
+                                2,
+                                new DeviceId("ox-01"),
+                                new BedId("7A-01"),
+                                "nonin-oem3",
+                                "box",
+                                "adult")
                         .row(WARD, dot, VersionVector.EMPTY, at);
             default -> {
                 TreeMap<Dot, Bytes> heads = new TreeMap<>();

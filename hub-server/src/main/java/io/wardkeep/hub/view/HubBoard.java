@@ -5,13 +5,10 @@ import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.sync.Blocks;
 import io.wardkeep.sync.Completeness;
 import io.wardkeep.sync.Delta;
-import io.wardkeep.sync.Family;
 import io.wardkeep.sync.ObservationBlock;
 import io.wardkeep.sync.Row;
-import io.wardkeep.sync.ShardId;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.EpisodeId;
-import io.wardkeep.ward.Limits;
 import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.WardId;
@@ -19,11 +16,7 @@ import io.wardkeep.ward.Waveform;
 import io.wardkeep.ward.record.AlertFact;
 import io.wardkeep.ward.record.AlertFacts;
 import io.wardkeep.ward.record.AlertStanding;
-import io.wardkeep.ward.record.AssignmentSetting;
-import io.wardkeep.ward.record.EffectiveAssignment;
 import io.wardkeep.ward.record.EffectiveLimits;
-import io.wardkeep.ward.record.LimitsSetting;
-import io.wardkeep.ward.record.Registers;
 import io.wardkeep.ward.record.RosterEntry;
 import io.wardkeep.ward.view.AlertOrder;
 import io.wardkeep.ward.view.AlertText;
@@ -31,7 +24,6 @@ import io.wardkeep.ward.view.AlertView;
 import io.wardkeep.ward.view.AssignmentView;
 import io.wardkeep.ward.view.BedBoard;
 import io.wardkeep.ward.view.BedPageView;
-import io.wardkeep.ward.view.ConflictView;
 import io.wardkeep.ward.view.DeviceVitals;
 import io.wardkeep.ward.view.LimitView;
 import io.wardkeep.ward.view.LimitsView;
@@ -46,9 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.IntFunction;
 
 /**
  * All wards' beds as the record says. Fed with durable deltas and with how the gateways' links are; it decides nothing
@@ -59,25 +49,19 @@ public final class HubBoard {
     /** A curve is live when it was measured so lately. */
     private static final long LIVE_WAVE_MILLIS = 15_000;
 
-    /** A bed of which the roster tells. */
-    private record Place(WardId ward, Set<UUID> sites) {}
-
     /** A device by its site and ordinal. */
     private record DeviceKey(UUID site, int ordinal) {}
 
     private record Device(RosterEntry entry, DeviceVitals vitals) {}
 
     private final BedBoard board = new BedBoard();
-    private final LiveRegisters registers = new LiveRegisters();
     private final Episodes episodes = new Episodes();
     private final BedEvents events = new BedEvents();
-    private final TreeMap<BedId, Place> places = new TreeMap<>();
+    private final TreeMap<BedId, Set<UUID>> sites = new TreeMap<>();
     private final Map<DeviceKey, Device> devices = new HashMap<>();
-    private final Map<BedId, TreeSet<Integer>> codes = new HashMap<>();
     private final Set<BedId> limitsDirty = new HashSet<>();
     private final GatewayBoard gateways;
-    private final IntFunction<Optional<Limits>> profile;
-    private final ZoneId zone;
+    private final BedSettings settings;
     private final ViewSink sink;
     private long malformed;
     private boolean conflictsDirty = true;
@@ -85,14 +69,12 @@ public final class HubBoard {
     /**
      * An empty board.
      *
-     * @param profile the limits that hold for a metric while nobody has set any
      * @param zone the wards' time zone, for times inside texts
      * @param startedMillis since when a gateway that was never heard counts as lost
      * @param sink told of curves as they come
      */
-    public HubBoard(IntFunction<Optional<Limits>> profile, ZoneId zone, long startedMillis, ViewSink sink) {
-        this.profile = profile;
-        this.zone = zone;
+    public HubBoard(ZoneId zone, long startedMillis, ViewSink sink) {
+        settings = new BedSettings(zone);
         this.sink = sink;
         gateways = new GatewayBoard(startedMillis);
     }
@@ -125,7 +107,7 @@ public final class HubBoard {
     /** How the gateways' links are; beds of those that are not heard are lost. */
     public void links(Collection<GatewayLink> links) {
         gateways.links(links);
-        places.forEach((bed, place) -> showContact(bed, place));
+        sites.forEach(this::showContact);
     }
 
     /** What is here of each site. */
@@ -190,15 +172,12 @@ public final class HubBoard {
     }
 
     private AlertView view(AlertStanding standing) {
-        return Shown.alert(
+        return AlertView.of(
                 standing, gateways.name(standing.episode().raise().actor().site()));
     }
 
     private void limits(Row row) throws MalformedBytesException {
-        Optional<LimitsSetting> setting = LimitsSetting.of(row);
-        registers.put(row);
-        setting.ifPresent(set -> {
-            codes.computeIfAbsent(set.bed(), _ -> new TreeSet<>()).add(set.code());
+        settings.limits(row).ifPresent(set -> {
             limitsDirty.add(set.bed());
             conflictsDirty = true;
             events.add(
@@ -211,13 +190,9 @@ public final class HubBoard {
     }
 
     private void assignment(Row row) throws MalformedBytesException {
-        Optional<AssignmentSetting> setting = AssignmentSetting.of(row);
-        registers.put(row);
-        setting.ifPresent(set -> {
+        settings.assignment(row).ifPresent(set -> {
             conflictsDirty = true;
-            if (places.containsKey(set.bed())) {
-                showPatients(set.bed(), row.shard().ward());
-            }
+            showPatients(set.bed());
             events.add(
                     set.bed(),
                     set.atMillis(),
@@ -229,9 +204,7 @@ public final class HubBoard {
     }
 
     private void roster(Row row, long nowMillis) throws MalformedBytesException {
-        registers.put(row);
-        Optional<RosterEntry> latest =
-                RosterEntry.latest(Registers.siblings(registers.siblings(row.shard(), row.key()), RosterEntry::of));
+        Optional<RosterEntry> latest = settings.roster(row);
         if (latest.isEmpty()) {
             return;
         }
@@ -246,13 +219,14 @@ public final class HubBoard {
         }
         WardId ward = row.shard().ward();
         gateways.hears(entry.site(), entry.gateway(), ward);
-        Place place = places.computeIfAbsent(entry.bed(), _ -> new Place(ward, new HashSet<>()));
-        place.sites.add(entry.site());
+        Set<UUID> watching = sites.computeIfAbsent(entry.bed(), _ -> new HashSet<>());
+        watching.add(entry.site());
+        settings.place(ward, entry);
         board.bed(entry.bed(), ward, entry.gateway(), nowMillis);
         devices.put(key, new Device(entry, board.attach(entry.bed(), entry.device())));
         limitsDirty.add(entry.bed());
-        showPatients(entry.bed(), ward);
-        showContact(entry.bed(), place);
+        showPatients(entry.bed());
+        showContact(entry.bed(), watching);
     }
 
     private void apply(ObservationBlock block, long nowMillis) throws MalformedBytesException {
@@ -266,8 +240,7 @@ public final class HubBoard {
             device.vitals.take(reading, nowMillis, new Dot(block.stream().actor(), seq++));
             switch (reading) {
                 case Observation value -> {
-                    if (codes.computeIfAbsent(device.entry.bed(), _ -> new TreeSet<>())
-                            .add(value.code())) {
+                    if (settings.measures(device.entry.bed(), value.code())) {
                         limitsDirty.add(device.entry.bed());
                     }
                 }
@@ -280,16 +253,12 @@ public final class HubBoard {
         }
     }
 
-    private void showPatients(BedId bed, WardId ward) {
-        board.patients(
-                bed,
-                effectiveAssignment(bed, ward).patients().stream()
-                        .map(Shown::patient)
-                        .toList());
+    private void showPatients(BedId bed) {
+        settings.assignment(bed).ifPresent(shown -> board.patients(bed, shown.patients()));
     }
 
-    private void showContact(BedId bed, Place place) {
-        gateways.lostSince(place.sites).ifPresentOrElse(since -> board.lost(bed, since), () -> board.found(bed));
+    private void showContact(BedId bed, Set<UUID> watching) {
+        gateways.lostSince(watching).ifPresentOrElse(since -> board.lost(bed, since), () -> board.found(bed));
     }
 
     // ---- what is shown
@@ -297,16 +266,16 @@ public final class HubBoard {
     /** Tells the sink what looks different now. */
     public void show(long nowMillis) {
         for (BedId bed : limitsDirty) {
-            if (places.containsKey(bed)) {
-                board.limits(bed, limitViews(bed));
+            if (sites.containsKey(bed)) {
+                board.limits(bed, settings.limits(bed));
             }
         }
-        limitsDirty.removeIf(places::containsKey);
+        limitsDirty.removeIf(sites::containsKey);
         board.changed(nowMillis).forEach(sink::bed);
         board.alertsIfChanged().ifPresent(sink::alerts);
         if (conflictsDirty) {
             conflictsDirty = false;
-            sink.conflicts(conflicts());
+            sink.conflicts(settings.conflicts());
         }
         gateways.ifChanged().ifPresent(sink::gateways);
     }
@@ -318,12 +287,12 @@ public final class HubBoard {
 
     /** A bed's limits; empty for an unknown bed. */
     public Optional<LimitsView> limits(BedId bed) {
-        return places.containsKey(bed) ? Optional.of(new LimitsView(bed.name(), limitViews(bed))) : Optional.empty();
+        return ward(bed).map(_ -> new LimitsView(bed.name(), settings.limits(bed)));
     }
 
     /** Who lies in a bed; empty for an unknown bed. */
     public Optional<AssignmentView> assignment(BedId bed) {
-        return ward(bed).map(ward -> Shown.assignment(bed, effectiveAssignment(bed, ward)));
+        return settings.assignment(bed);
     }
 
     /** All alerts that are known, also those that are over. */
@@ -347,31 +316,17 @@ public final class HubBoard {
 
     /** The ward of a bed; empty for an unknown bed. */
     public Optional<WardId> ward(BedId bed) {
-        return Optional.ofNullable(places.get(bed)).map(Place::ward);
+        return settings.ward(bed);
     }
 
     /** The limits that are obeyed for a metric at a bed; empty where there are none at all. */
     public Optional<EffectiveLimits> effectiveLimits(BedId bed, int code) {
-        return ward(bed).flatMap(ward -> {
-            try {
-                var siblings = Registers.siblings(
-                        registers.siblings(new ShardId(ward, Family.CONFIG), LimitsSetting.key(bed, code)),
-                        LimitsSetting::of);
-                return profile.apply(code)
-                        .map(limits -> EffectiveLimits.of(limits, siblings))
-                        .or(() -> siblings.isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(EffectiveLimits.of(
-                                        siblings.getFirst().value().limits(), siblings)));
-            } catch (MalformedBytesException checkedWhenTheyCame) {
-                throw new IllegalStateException(checkedWhenTheyCame);
-            }
-        });
+        return settings.effectiveLimits(bed, code);
     }
 
     /** One metric's limits as a page shows them. */
     public Optional<LimitView> limit(BedId bed, int code) {
-        return effectiveLimits(bed, code).map(effective -> Shown.limit(code, effective, zone));
+        return settings.limit(bed, code);
     }
 
     /** The devices at a bed, as the streams' writers name them. */
@@ -386,45 +341,5 @@ public final class HubBoard {
     public Optional<String> deviceName(UUID site, int ordinal) {
         return Optional.ofNullable(devices.get(new DeviceKey(site, ordinal)))
                 .map(device -> device.entry.device().name());
-    }
-
-    private EffectiveAssignment effectiveAssignment(BedId bed, WardId ward) {
-        try {
-            return EffectiveAssignment.of(Registers.siblings(
-                    registers.siblings(new ShardId(ward, Family.ASSIGN), AssignmentSetting.key(bed)),
-                    AssignmentSetting::of));
-        } catch (MalformedBytesException checkedWhenTheyCame) {
-            throw new IllegalStateException(checkedWhenTheyCame);
-        }
-    }
-
-    private List<LimitView> limitViews(BedId bed) {
-        List<LimitView> views = new ArrayList<>();
-        for (int code : codes.getOrDefault(bed, new TreeSet<>())) {
-            limit(bed, code).ifPresent(views::add);
-        }
-        return views;
-    }
-
-    private List<ConflictView> conflicts() {
-        List<ConflictView> open = new ArrayList<>();
-        places.forEach((bed, place) -> {
-            EffectiveAssignment assignment = effectiveAssignment(bed, place.ward);
-            if (assignment.conflict()) {
-                open.add(new ConflictView(
-                        bed.name(), 0, "Patient", ConflictView.Kind.ASSIGNMENT, Shown.assignmentSiblings(assignment)));
-            }
-            for (int code : codes.getOrDefault(bed, new TreeSet<>())) {
-                effectiveLimits(bed, code)
-                        .filter(EffectiveLimits::conflict)
-                        .ifPresent(effective -> open.add(new ConflictView(
-                                bed.name(),
-                                code,
-                                MetricNames.label(code),
-                                ConflictView.Kind.LIMITS,
-                                Shown.limitSiblings(effective))));
-            }
-        });
-        return open;
     }
 }

@@ -1,0 +1,158 @@
+package io.wardkeep.hub.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wardkeep.lattice.Actor;
+import io.wardkeep.lattice.Dot;
+import io.wardkeep.lattice.HybridTimestamp;
+import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.sync.Blocks;
+import io.wardkeep.sync.Delta;
+import io.wardkeep.sync.Family;
+import io.wardkeep.sync.ObservationBlock;
+import io.wardkeep.sync.Row;
+import io.wardkeep.sync.ShardId;
+import io.wardkeep.sync.StreamId;
+import io.wardkeep.ward.AlertPriority;
+import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.Decimal;
+import io.wardkeep.ward.DeviceId;
+import io.wardkeep.ward.Limits;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Validity;
+import io.wardkeep.ward.WardId;
+import io.wardkeep.ward.Waveform;
+import io.wardkeep.ward.record.Author;
+import io.wardkeep.ward.record.LimitsSetting;
+import io.wardkeep.ward.record.RosterEntry;
+import io.wardkeep.ward.view.AlertView;
+import io.wardkeep.ward.view.BedView;
+import io.wardkeep.ward.view.ConflictView;
+import io.wardkeep.ward.view.GatewayView;
+import io.wardkeep.ward.view.LimitView;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class HubBoardTest {
+
+    private static final WardId WARD = new WardId("7A");
+    private static final BedId BED = new BedId("7A-01");
+    private static final int SPO2 = 150456;
+    private static final int PERCENT = 262688;
+    private static final Actor BOX = Actor.of(new UUID(7, 1), 1);
+    private static final Actor OTHER_BOX = Actor.of(new UUID(7, 2), 1);
+
+    private final HubBoard board = new HubBoard(ZoneOffset.UTC, 0, new Blind());
+
+    @Test
+    void aBedHasTheLimitsOfItsGatewaysProfile() {
+        apply(roster(BOX, 1, "adult"), value(BOX));
+        assertThat(limit()).hasValueSatisfying(limit -> {
+            assertThat(limit.low()).isEqualTo("90");
+            assertThat(limit.source()).isEqualTo("profile adult");
+        });
+    }
+
+    @Test
+    void aBedWhoseGatewayHasNoProfileHasNoLimitsUntilSomebodySetsThem() {
+        apply(roster(BOX, 1, "none"), value(BOX));
+        assertThat(limit()).isEmpty();
+        assertThat(board.effectiveLimits(BED, SPO2)).isEmpty();
+        apply(rows(set("88"), 1));
+        assertThat(limit()).hasValueSatisfying(limit -> {
+            assertThat(limit.low()).isEqualTo("88");
+            assertThat(limit.enabled()).isTrue();
+            assertThat(limit.source()).startsWith("J. Lindqvist ");
+        });
+    }
+
+    @Test
+    void aProfileOfALaterReleaseReadsAsTheUsualOne() {
+        apply(roster(BOX, 1, "premature"), value(BOX));
+        assertThat(limit())
+                .hasValueSatisfying(limit -> assertThat(limit.source()).isEqualTo("profile adult"));
+    }
+
+    @Test
+    void anotherProfileAfterARestartOfTheGatewayReplacesTheFirst() {
+        apply(roster(BOX, 1, "adult"), value(BOX));
+        apply(roster(Actor.of(BOX.site(), 2), 1, "none"));
+        assertThat(limit()).isEmpty();
+    }
+
+    @Test
+    void ofTwoGatewaysAtABedTheOneThatJudgesSpeaks() {
+        apply(roster(BOX, 1, "none"), roster(OTHER_BOX, 1, "adult"), value(BOX));
+        assertThat(limit())
+                .hasValueSatisfying(limit -> assertThat(limit.source()).isEqualTo("profile adult"));
+    }
+
+    private Optional<LimitView> limit() {
+        board.show(2_000);
+        return board.limits(BED).orElseThrow().limits().stream()
+                .filter(limit -> limit.code() == SPO2)
+                .findFirst();
+    }
+
+    private void apply(Delta... deltas) {
+        for (Delta delta : deltas) {
+            board.apply(delta, 1_000);
+        }
+        assertThat(board.malformed()).isZero();
+    }
+
+    private static Delta roster(Actor box, long seq, String profile) {
+        return rows(
+                new RosterEntry(box.site(), 1, new DeviceId("ox-01"), BED, "nonin-oem3", "7a-box-1", profile)
+                        .row(WARD, new Dot(box, seq), VersionVector.EMPTY, HybridTimestamp.of(1, 0)),
+                seq);
+    }
+
+    private static Row set(String low) {
+        Limits limits = new Limits(
+                Optional.of(Decimal.parse(low)),
+                Optional.empty(),
+                0,
+                5_000,
+                Decimal.of(0),
+                AlertPriority.HIGH,
+                false,
+                true);
+        return new LimitsSetting(BED, SPO2, limits, new Author("J. Lindqvist", "nurse", Author.HUB), 1_000)
+                .row(WARD, new Dot(OTHER_BOX, 1), VersionVector.EMPTY, HybridTimestamp.of(2, 0));
+    }
+
+    private static Delta rows(Row row, long seq) {
+        assertThat(row.dot().seq()).isEqualTo(seq);
+        return new Delta(List.of(row), List.of(), List.of(), Map.of());
+    }
+
+    private static Delta value(Actor box) {
+        StreamId stream = new StreamId(new ShardId(WARD, Family.OBS), box, 1);
+        ObservationBlock block =
+                Blocks.of(stream, 1, List.of(Observation.of(SPO2, Decimal.of(97), PERCENT, Validity.VALID, 1_000)));
+        return new Delta(List.of(), List.of(block), List.of(), Map.of());
+    }
+
+    /** Nobody looks. */
+    private static final class Blind implements ViewSink {
+        @Override
+        public void bed(BedView bed) {}
+
+        @Override
+        public void wave(BedId bed, Waveform run) {}
+
+        @Override
+        public void alerts(List<AlertView> alerts) {}
+
+        @Override
+        public void conflicts(List<ConflictView> conflicts) {}
+
+        @Override
+        public void gateways(List<GatewayView> gateways) {}
+    }
+}
