@@ -61,7 +61,7 @@ final class BundleCommand implements Runnable {
     static final class Export implements Callable<Integer> {
 
         @Mixin
-        private GatewayCommand.ConfigOption config = new GatewayCommand.ConfigOption();
+        private ConfigOption config = new ConfigOption();
 
         @Option(names = "--out", required = true, paramLabel = "FILE", description = "the file to write")
         private Path out;

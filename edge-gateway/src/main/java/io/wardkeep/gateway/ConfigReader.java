@@ -1,5 +1,6 @@
 package io.wardkeep.gateway;
 
+import io.wardkeep.command.Complaints;
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.configuration.ConfigNode;
 import io.wardkeep.configuration.ConfigUnits;
@@ -50,7 +51,7 @@ final class ConfigReader {
         try {
             yaml = Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
-            throw new ConfigException(file + ": cannot be read: " + unreadable.getMessage());
+            throw new ConfigException(Complaints.text(unreadable));
         }
         ConfigNode root = ConfigNode.parse(file.toString(), yaml);
         ConfigNode gateway = root.required("gateway");

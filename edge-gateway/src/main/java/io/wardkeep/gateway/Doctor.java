@@ -117,10 +117,14 @@ final class Doctor {
     }
 
     private Finding disk() {
-        long free = config.state().directory().toFile().getUsableSpace();
-        String detail = free / (1L << 20) + " MiB free in " + config.state().directory();
+        Path directory = config.state().directory();
+        if (!Files.isDirectory(directory)) {
+            return Finding.warn("disk", directory + " is not there yet", "the first start makes it");
+        }
+        long free = directory.toFile().getUsableSpace();
+        String detail = free / (1L << 20) + " MiB free in " + directory;
         if (free == 0) {
-            return Finding.fail("disk", detail, "create the state directory, or make room");
+            return Finding.fail("disk", detail, "make room");
         }
         return free < FREE_BYTES_MIN
                 ? Finding.warn("disk", detail, "make room, or keep readings for a shorter time (state.retain)")

@@ -1,10 +1,12 @@
 package io.wardkeep.gateway;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -35,6 +37,8 @@ final class PageClient {
                 throw new IOException(base + path + " answers " + response.statusCode());
             }
             return response.body();
+        } catch (ConnectException | HttpTimeoutException silent) {
+            throw new IOException("the gateway does not answer at " + base + ": does it run?", silent);
         }
     }
 }

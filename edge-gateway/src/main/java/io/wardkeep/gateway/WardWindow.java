@@ -118,17 +118,7 @@ final class WardWindow implements WardQueries {
                             .deviceName(stream.actor().site(), stream.device())
                             .orElse(Integer.toString(stream.device()))
                     : "";
-            streams.add(new CompletenessView.Stream(
-                    stream.shard().ward() + "/" + stream.shard().family(),
-                    stream.actor().site().toString(),
-                    Integer.toUnsignedLong(stream.actor().incarnation()),
-                    device,
-                    each.first(),
-                    each.last(),
-                    each.data(),
-                    each.lost(),
-                    each.missing(),
-                    each.duplicates()));
+            streams.add(CompletenessView.Stream.of(each, device));
         }
         return CompletenessView.of(streams);
     }

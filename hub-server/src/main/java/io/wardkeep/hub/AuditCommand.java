@@ -1,5 +1,6 @@
 package io.wardkeep.hub;
 
+import io.wardkeep.command.AnswerOption;
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.hub.record.RecordReader;
 import io.wardkeep.hub.record.RunningDatabase;
@@ -7,7 +8,6 @@ import io.wardkeep.sync.Row;
 import io.wardkeep.ward.WardId;
 import io.wardkeep.ward.record.AuditChain;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
 /** {@code wardkeep-hub audit}: who did what, and whether that is still what was written. */
 @Command(name = "audit", mixinStandardHelpOptions = true, description = "The audit.")
 final class AuditCommand implements Runnable {
+
+    /** What the check found. */
+    private record Verified(int entries, List<String> findings) {}
 
     @Spec
     private CommandSpec spec;
@@ -37,20 +40,18 @@ final class AuditCommand implements Runnable {
             name = "verify",
             mixinStandardHelpOptions = true,
             description = "Checks every chain of hashes; exit 1 when something was changed, dropped or slipped in.")
-    int verify(@Mixin ConfigOption config) throws ConfigException, IOException {
+    int verify(@Mixin ConfigOption config, @Mixin AnswerOption answer) throws ConfigException, IOException {
         List<Row> rows = RunningDatabase.ask(Databases.source(config.read()), RecordReader::wholeAudit);
         Map<WardId, List<Row>> byWard = new TreeMap<>();
         rows.forEach(row -> byWard.computeIfAbsent(row.shard().ward(), _ -> new ArrayList<>())
                 .add(row));
-        PrintWriter out = spec.commandLine().getOut();
-        int findings = 0;
-        for (Map.Entry<WardId, List<Row>> ward : byWard.entrySet()) {
-            List<AuditChain.Finding> found = AuditChain.verify(ward.getValue());
-            found.forEach(finding -> out.println(ward.getKey() + ": " + finding));
-            findings += found.size();
-        }
-        out.println(rows.size() + " entries, " + findings + " findings");
-        out.flush();
-        return findings == 0 ? 0 : 1;
+        List<String> findings = new ArrayList<>();
+        byWard.forEach(
+                (ward, chains) -> AuditChain.verify(chains).forEach(finding -> findings.add(ward + ": " + finding)));
+        answer.print(new Verified(rows.size(), findings), out -> {
+            findings.forEach(out::println);
+            out.println(rows.size() + " entries, " + findings.size() + " findings");
+        });
+        return findings.isEmpty() ? 0 : 1;
     }
 }

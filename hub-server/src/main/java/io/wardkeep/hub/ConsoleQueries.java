@@ -114,18 +114,10 @@ final class ConsoleQueries implements HubQueries {
         for (Completeness.StreamReport each : report.streams()) {
             var stream = each.stream();
             if (stream.shard().family() == Family.OBS) {
-                streams.add(new CompletenessView.Stream(
-                        stream.shard().ward() + "/" + stream.shard().family(),
-                        stream.actor().site().toString(),
-                        Integer.toUnsignedLong(stream.actor().incarnation()),
+                streams.add(CompletenessView.Stream.of(
+                        each,
                         board.deviceName(stream.actor().site(), stream.device())
-                                .orElseGet(() -> Integer.toString(stream.device())),
-                        each.first(),
-                        each.last(),
-                        each.data(),
-                        each.lost(),
-                        each.missing(),
-                        each.duplicates()));
+                                .orElseGet(() -> Integer.toString(stream.device()))));
             }
         }
         return CompletenessView.of(streams);

@@ -1,5 +1,6 @@
 package io.wardkeep.hub;
 
+import io.wardkeep.command.AnswerOption;
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.hub.access.Account;
 import io.wardkeep.hub.access.AccountFile;
@@ -10,7 +11,6 @@ import io.wardkeep.identity.IdentityDirectory;
 import io.wardkeep.identity.IdentityException;
 import io.wardkeep.sync.StoreException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code wardkeep-hub doctor}: looks at what a hub needs, and says what to do. Exit 1 when something fails. */
 @Command(
@@ -36,11 +34,11 @@ final class DoctorCommand implements Callable<Integer> {
     /** One line of the table. */
     private record Finding(String level, String what, String detail) {}
 
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private ConfigOption config;
+
+    @Mixin
+    private AnswerOption answer;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     DoctorCommand() {}
@@ -54,9 +52,10 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(certificate(chosen.sync().identity()));
         findings.add(accounts(chosen));
         findings.add(denied(chosen.denyList()));
-        PrintWriter out = spec.commandLine().getOut();
-        findings.forEach(finding -> out.printf("%-5s %-12s %s%n", finding.level(), finding.what(), finding.detail()));
-        out.flush();
+        answer.print(
+                findings,
+                out -> findings.forEach(
+                        finding -> out.printf("%-5s %-12s %s%n", finding.level(), finding.what(), finding.detail())));
         return findings.stream().anyMatch(finding -> finding.level().equals("FAIL")) ? 1 : 0;
     }
 

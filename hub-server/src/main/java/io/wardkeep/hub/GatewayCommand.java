@@ -1,5 +1,6 @@
 package io.wardkeep.hub;
 
+import io.wardkeep.command.AnswerOption;
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.hub.record.RecordReader;
 import io.wardkeep.hub.record.RunningDatabase;
@@ -7,8 +8,10 @@ import io.wardkeep.identity.DenyList;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +23,14 @@ import picocli.CommandLine.Spec;
 /** {@code wardkeep-hub gateway}: the boxes. */
 @Command(name = "gateway", mixinStandardHelpOptions = true, description = "The gateways.")
 final class GatewayCommand implements Runnable {
+
+    /** One box; {@code denied} says why, or is null. */
+    private record Known(
+            UUID site,
+            String name,
+            String ward,
+            long observations,
+            @Nullable String denied) {}
 
     @Spec
     private CommandSpec spec;
@@ -33,21 +44,22 @@ final class GatewayCommand implements Runnable {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the gateways that the record knows.")
-    int list(@Mixin ConfigOption config) throws ConfigException, IOException {
+    int list(@Mixin ConfigOption config, @Mixin AnswerOption answer) throws ConfigException, IOException {
         HubConfig chosen = config.read();
         Map<UUID, String> denied = DenyList.read(chosen.denyList()).reasonBySite();
-        PrintWriter out = spec.commandLine().getOut();
-        for (RecordReader.KnownSite site : RunningDatabase.ask(Databases.source(chosen), RecordReader::sites)) {
-            String reason = denied.get(site.site());
-            out.printf(
-                    "%s  %-16s %-8s %,14d observations%s%n",
-                    site.site(),
-                    site.name(),
-                    site.ward(),
-                    site.observations(),
-                    reason == null ? "" : "  denied: " + reason);
-        }
-        out.flush();
+        List<Known> known = RunningDatabase.ask(Databases.source(chosen), RecordReader::sites).stream()
+                .map(site ->
+                        new Known(site.site(), site.name(), site.ward(), site.observations(), denied.get(site.site())))
+                .toList();
+        answer.print(
+                known,
+                out -> known.forEach(each -> out.printf(
+                        "%s  %-16s %-8s %,14d observations%s%n",
+                        each.site(),
+                        each.name(),
+                        each.ward(),
+                        each.observations(),
+                        each.denied() == null ? "" : "  denied: " + each.denied())));
         return 0;
     }
 

@@ -1,7 +1,6 @@
 package io.wardkeep.hub;
 
-import io.wardkeep.configuration.ConfigException;
-import java.io.IOException;
+import io.wardkeep.command.Complaints;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,9 +32,6 @@ import picocli.CommandLine.Spec;
         })
 public final class HubCommand implements Runnable {
 
-    private static final int FAILED = 1;
-    private static final int CONFIGURATION = 3;
-
     @Spec
     private CommandSpec spec;
 
@@ -52,17 +48,7 @@ public final class HubCommand implements Runnable {
     public static CommandLine commandLine() {
         return new CommandLine(new HubCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, line, parsed) -> switch (failure) {
-                    case ConfigException wrong -> {
-                        line.getErr().println(wrong.getMessage());
-                        yield CONFIGURATION;
-                    }
-                    case IOException failed -> {
-                        line.getErr().println(failed.getMessage());
-                        yield FAILED;
-                    }
-                    default -> throw failure;
-                });
+                .setExecutionExceptionHandler(new Complaints());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.wardkeep.hub;
 
+import io.wardkeep.command.Complaints;
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.configuration.ConfigNode;
 import io.wardkeep.configuration.ConfigUnits;
@@ -104,7 +105,7 @@ public record HubConfig(
         try {
             return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
-            throw new ConfigException(file + ": cannot be read: " + unreadable.getMessage());
+            throw new ConfigException(Complaints.text(unreadable));
         }
     }
 

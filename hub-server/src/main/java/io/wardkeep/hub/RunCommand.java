@@ -24,8 +24,11 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config;
 
-    @Option(names = "--print-config", description = "print the effective configuration first")
+    @Option(names = "--print-config", description = "print the configuration in effect, and stop")
     private boolean printConfig;
+
+    @Option(names = "--log-json", description = "log as JSON with Elastic Common Schema names")
+    private boolean logJson;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     RunCommand() {}
@@ -35,6 +38,13 @@ final class RunCommand implements Callable<Integer> {
         HubConfig chosen = config.read();
         if (printConfig) {
             spec.commandLine().getOut().print(chosen.toYaml());
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
+        if (logJson) {
+            // Before the first logger exists; logback reads it then.
+            System.setProperty("wardkeep.program", "wardkeep-hub");
+            System.setProperty("logback.configurationFile", "logback-json.xml");
         }
         try (Hub hub =
                 Hub.start(chosen, InstantSource.system(), () -> System.nanoTime() / 1_000_000, new SecureRandom())) {

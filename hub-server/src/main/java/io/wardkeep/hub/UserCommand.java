@@ -1,5 +1,6 @@
 package io.wardkeep.hub;
 
+import io.wardkeep.command.AnswerOption;
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.hub.access.Account;
 import io.wardkeep.hub.access.AccountFile;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,9 @@ import picocli.CommandLine.Spec;
 final class UserCommand implements Runnable {
 
     private static final int PASSWORD_MIN = 8;
+
+    /** An account without its hash. */
+    private record Listed(String user, String name, String role, List<String> wards, boolean enabled) {}
 
     @Spec
     private CommandSpec spec;
@@ -80,16 +85,24 @@ final class UserCommand implements Runnable {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the accounts.")
-    int list(@Mixin ConfigOption config) throws ConfigException, IOException {
-        for (Account account : file(config.read()).read().values()) {
-            say("%-20s %-24s %-10s %-16s %s"
-                    .formatted(
-                            account.user(),
-                            account.name(),
-                            account.role().word(),
-                            String.join(",", account.wards()),
-                            account.enabled() ? "" : "disabled"));
-        }
+    int list(@Mixin ConfigOption config, @Mixin AnswerOption answer) throws ConfigException, IOException {
+        List<Listed> people = file(config.read()).read().values().stream()
+                .map(account -> new Listed(
+                        account.user(),
+                        account.name(),
+                        account.role().word(),
+                        List.copyOf(account.wards()),
+                        account.enabled()))
+                .toList();
+        answer.print(
+                people,
+                out -> people.forEach(each -> out.printf(
+                        "%-20s %-24s %-10s %-16s %s%n",
+                        each.user(),
+                        each.name(),
+                        each.role(),
+                        String.join(",", each.wards()),
+                        each.enabled() ? "" : "disabled")));
         return 0;
     }
 

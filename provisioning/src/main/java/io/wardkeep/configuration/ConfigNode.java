@@ -113,9 +113,19 @@ public final class ConfigNode {
     public ConfigNode required(String key) throws ConfigException {
         Optional<ConfigNode> node = optional(key);
         if (node.isEmpty()) {
-            throw wrong("the key " + key + " is missing");
+            throw misspelt(key).orElseGet(() -> wrong("the key " + key + " is missing"));
         }
         return node.get();
+    }
+
+    /** Where a key is missing, one that nobody knows and that looks like it is what should be complained about. */
+    private Optional<ConfigException> misspelt(String missing) throws ConfigException {
+        return section().entrySet().stream()
+                .filter(entry -> !asked.contains(entry.getKey()))
+                .filter(entry ->
+                        distance(entry.getKey().toLowerCase(Locale.ROOT), missing) <= Math.max(1, missing.length() / 3))
+                .findFirst()
+                .map(entry -> entry.getValue().wrong("unknown key; did you mean " + missing + "?"));
     }
 
     /** A scalar as {@code read} understands it; what {@code read} refuses is a complaint about this node. */

@@ -2,11 +2,13 @@ package io.wardkeep.provision;
 
 import io.wardkeep.authority.Authority;
 import io.wardkeep.authority.EnrolmentRequest;
+import io.wardkeep.command.AnswerOption;
 import io.wardkeep.identity.IdentityDirectory;
 import io.wardkeep.identity.IdentityException;
 import io.wardkeep.identity.PeerName;
 import io.wardkeep.identity.Pem;
 import io.wardkeep.identity.Role;
+import io.wardkeep.identity.SiteFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,9 +26,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code wardkeep-provision enrol}: makes the box's key here and has it certified, by the hub or by a local authority.
@@ -37,8 +38,8 @@ import picocli.CommandLine.Spec;
         description = "Makes this box's key and has it certified. The key never leaves the box.")
 final class EnrolCommand implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private AnswerOption answer;
 
     @Option(names = "--out", required = true, description = "where the identity shall lie: /etc/wardkeep/identity")
     private Path out;
@@ -51,6 +52,13 @@ final class EnrolCommand implements Callable<Integer> {
 
     @Option(names = "--ward", description = "the gateway's ward: 7A")
     private @Nullable String ward;
+
+    @Option(
+            names = "--state",
+            defaultValue = "/var/lib/wardkeep/gateway",
+            description = "the gateway's state directory: a gateway that runs there already keeps its site"
+                    + " (default: ${DEFAULT-VALUE})")
+    private Path state;
 
     @ArgGroup(multiplicity = "1")
     private Issuer issuer;
@@ -93,7 +101,7 @@ final class EnrolCommand implements Callable<Integer> {
             throw new IOException("there is an identity at " + out + " already: use renew, or another directory");
         }
         SecureRandom random = new SecureRandom();
-        PeerName wanted = new PeerName(UUID.randomUUID(), role, name, Optional.ofNullable(ward));
+        PeerName wanted = new PeerName(site(), role, name, Optional.ofNullable(ward));
         KeyPair keys = EnrolmentRequest.newKeys(random);
         Files.createDirectories(
                 out, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -106,8 +114,13 @@ final class EnrolCommand implements Callable<Integer> {
             List<X509Certificate> chain = authority.issue(keys.getPublic(), wanted, Instant.now(), random);
             store(out, keys, chain, authority.root());
         }
-        new IdentityReport(IdentityDirectory.read(out)).print(spec.commandLine().getOut());
+        answer.print(new IdentityReport(IdentityDirectory.read(out)).facts());
         return 0;
+    }
+
+    private UUID site() throws IOException {
+        Optional<UUID> running = role == Role.GATEWAY ? SiteFile.read(state) : Optional.empty();
+        return running.orElseGet(UUID::randomUUID);
     }
 
     /** The certificate last: it is what says that the identity is complete. */

@@ -1,5 +1,6 @@
 package io.wardkeep.provision;
 
+import io.wardkeep.command.Complaints;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,10 +47,7 @@ public final class ProvisionCommand implements Runnable {
     public static CommandLine commandLine() {
         return new CommandLine(new ProvisionCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    line.getErr().println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
-                    return 1;
-                });
+                .setExecutionExceptionHandler(new Complaints());
     }
 
     @Override

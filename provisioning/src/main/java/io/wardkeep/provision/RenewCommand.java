@@ -1,6 +1,7 @@
 package io.wardkeep.provision;
 
 import io.wardkeep.authority.EnrolmentRequest;
+import io.wardkeep.command.AnswerOption;
 import io.wardkeep.identity.IdentityDirectory;
 import io.wardkeep.identity.IdentityException;
 import java.io.IOException;
@@ -11,17 +12,16 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code wardkeep-provision renew}: a new key and certificate for the same box, proved by the old ones. */
 @Command(name = "renew", mixinStandardHelpOptions = true, description = "Renews this box's certificate at the hub.")
 final class RenewCommand implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private AnswerOption answer;
 
     @Parameters(paramLabel = "IDENTITY", description = "the identity directory")
     private Path directory;
@@ -38,8 +38,7 @@ final class RenewCommand implements Callable<Integer> {
         KeyPair keys = EnrolmentRequest.newKeys(new SecureRandom());
         EnrolmentClient client = EnrolmentClient.of(hub, old);
         EnrolCommand.store(directory, keys, client.renew(EnrolmentRequest.encode(keys, old.name())), client.root());
-        new IdentityReport(IdentityDirectory.read(directory))
-                .print(spec.commandLine().getOut());
+        answer.print(new IdentityReport(IdentityDirectory.read(directory)).facts());
         return 0;
     }
 }

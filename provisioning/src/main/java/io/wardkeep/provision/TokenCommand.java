@@ -2,6 +2,7 @@ package io.wardkeep.provision;
 
 import io.wardkeep.authority.Authority;
 import io.wardkeep.authority.TokenStore;
+import io.wardkeep.command.AnswerOption;
 import io.wardkeep.identity.PeerName;
 import io.wardkeep.identity.Role;
 import java.io.IOException;
@@ -9,20 +10,18 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code wardkeep-provision token}. */
 @Command(name = "token", mixinStandardHelpOptions = true, description = "One-time enrolment tokens.")
 final class TokenCommand {
-
-    @Spec
-    private CommandSpec spec;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     TokenCommand() {}
@@ -35,14 +34,17 @@ final class TokenCommand {
             @Option(names = "--authority", required = true, description = "the authority's directory") Path directory,
             @Option(names = "--role", defaultValue = "gateway", description = "gateway or hub") Role role,
             @Option(names = "--name", required = true, description = "the box's name: 7a-box-1") String name,
-            @Option(names = "--ward", description = "the gateway's ward: 7A") @Nullable String ward)
+            @Option(names = "--ward", description = "the gateway's ward: 7A") @Nullable String ward,
+            @Mixin AnswerOption answer)
             throws IOException, GeneralSecurityException {
         PeerName bound = new PeerName(UUID.randomUUID(), role, name, Optional.ofNullable(ward));
         Authority authority = Authority.open(directory);
         String token = authority.tokens().issue(role, bound.name(), bound.ward(), Instant.now(), new SecureRandom());
-        spec.commandLine().getOut().println("token        " + token);
-        spec.commandLine().getOut().println("root sha256  " + Authority.fingerprint(authority.root()));
-        spec.commandLine().getOut().println("good for     " + TokenStore.LIFETIME.toMinutes() + " minutes, once");
+        SequencedMap<String, String> facts = new LinkedHashMap<>();
+        facts.put("token", token);
+        facts.put("root sha256", Authority.fingerprint(authority.root()));
+        facts.put("good for", TokenStore.LIFETIME.toMinutes() + " minutes, once");
+        answer.print(facts);
         return 0;
     }
 }

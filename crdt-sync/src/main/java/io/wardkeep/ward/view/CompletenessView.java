@@ -1,5 +1,7 @@
 package io.wardkeep.ward.view;
 
+import io.wardkeep.sync.Completeness;
+import io.wardkeep.sync.StreamId;
 import java.util.List;
 
 /**
@@ -54,7 +56,24 @@ public record CompletenessView(List<Stream> streams, Totals totals) {
             long data,
             long lost,
             long missing,
-            long duplicates) {}
+            long duplicates) {
+
+        /** A stream of the report, by the name of its device. */
+        public static Stream of(Completeness.StreamReport report, String device) {
+            StreamId stream = report.stream();
+            return new Stream(
+                    stream.shard().ward() + "/" + stream.shard().family(),
+                    stream.actor().site().toString(),
+                    Integer.toUnsignedLong(stream.actor().incarnation()),
+                    device,
+                    report.first(),
+                    report.last(),
+                    report.data(),
+                    report.lost(),
+                    report.missing(),
+                    report.duplicates());
+        }
+    }
 
     /**
      * Sums.
