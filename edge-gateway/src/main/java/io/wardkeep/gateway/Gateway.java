@@ -30,22 +30,16 @@ import io.wardkeep.gateway.port.MessageMarks;
 import io.wardkeep.gateway.port.PortClock;
 import io.wardkeep.gateway.port.PortLoop;
 import io.wardkeep.gateway.port.SerialLibrary;
-import io.wardkeep.gateway.uplink.UplinkConfig;
-import io.wardkeep.gateway.uplink.UplinkLoop;
 import io.wardkeep.gateway.uplink.UplinkStatus;
 import io.wardkeep.identity.IdentityDirectory;
 import io.wardkeep.password.HashLoop;
 import io.wardkeep.sync.Completeness;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.DurableListener;
-import io.wardkeep.sync.PeerPolicy;
-import io.wardkeep.sync.Role;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.StoreCommand;
 import io.wardkeep.sync.StoreInbox;
 import io.wardkeep.sync.StoreResult;
-import io.wardkeep.sync.SyncIdentity;
-import io.wardkeep.sync.SyncSession;
 import io.wardkeep.ward.AlertKind;
 import io.wardkeep.ward.ConditionKey;
 import io.wardkeep.ward.DeviceId;
@@ -101,7 +95,7 @@ public final class Gateway {
     private final HistoryLoop history;
     private final WardLoop ward;
     private final Optional<IdentityWatch> own;
-    private final Optional<UplinkLoop> uplink;
+    private final Optional<HubLink> uplink;
     private final Optional<DeviceMqttServer> mqtt;
     private final HashLoop hashing;
     private final PageServer.Started page;
@@ -110,7 +104,7 @@ public final class Gateway {
     private static final class Parts implements StoreInbox {
         private volatile Optional<StoreLoop> store = Optional.empty();
         private volatile Optional<HistoryLoop> history = Optional.empty();
-        private volatile Optional<UplinkLoop> uplink = Optional.empty();
+        private volatile Optional<HubLink> uplink = Optional.empty();
         private volatile Optional<WardLoop> ward = Optional.empty();
 
         @Override
@@ -123,7 +117,7 @@ public final class Gateway {
         }
 
         Optional<UplinkStatus> link() {
-            return uplink.map(UplinkLoop::status);
+            return uplink.map(HubLink::status);
         }
 
         JournalFigures figures() {
@@ -170,7 +164,7 @@ public final class Gateway {
         mqtt = config.mqtt()
                 .map(endpoint ->
                         await(DeviceMqttServer.start(vertx, endpoint, intake, portClock(), marks(start.messages()))));
-        uplink = identity.flatMap(this::uplink);
+        uplink = config.hub().flatMap(hub -> own.map(watched -> link(hub, watched)));
         parts.uplink = uplink;
         List<DurableListener> listeners = new ArrayList<>();
         listeners.add(this::durable);
@@ -217,7 +211,7 @@ public final class Gateway {
             state(AlertKind.NOT_SUPERVISED, true);
         }
         own.ifPresent(this::keepLooking);
-        uplink.ifPresent(UplinkLoop::start);
+        uplink.ifPresent(HubLink::start);
         LOG.info(
                 "watching ward {}: {} devices, page at port {}, mqtt {}",
                 config.ward(),
@@ -261,7 +255,7 @@ public final class Gateway {
         await(page.stop());
         hashing.close();
         ward.stop();
-        uplink.ifPresent(UplinkLoop::close);
+        uplink.ifPresent(HubLink::close);
         history.stop();
         store.stop();
         await(vertx.close());
@@ -319,43 +313,14 @@ public final class Gateway {
         return placements;
     }
 
-    private Optional<UplinkLoop> uplink(IdentityDirectory identity) {
-        return config.hub()
-                .flatMap(hub -> own.map(watched -> {
-                    long bootNonce = random.nextLong();
-                    KnownHub known = new KnownHub(config.state().directory());
-                    UplinkWatch watch = new UplinkWatch(
-                            inbox,
-                            config.state().witness(),
-                            (site, seen) -> parts.store.ifPresent(open -> open.acknowledgedOrRefuse(site, seen)),
-                            () -> parts.link().orElseThrow(),
-                            watched::denied,
-                            broken::complete);
-                    return new UplinkLoop(
-                            UplinkConfig.of(hub.url()),
-                            () -> watched.look()
-                                    .orElse(identity)
-                                    .sslContext(clock.wall(), io.wardkeep.identity.Role.HUB, (_, chain) -> {
-                                        known.remember(chain);
-                                        return Optional.empty();
-                                    }),
-                            () -> new SyncSession(
-                                    new SyncIdentity(
-                                            journal.self(),
-                                            bootNonce,
-                                            Role.GATEWAY,
-                                            identity.name().name(),
-                                            Set.of(config.ward())),
-                                    PeerPolicy.RELAY,
-                                    Optional.empty(),
-                                    true,
-                                    List.of()),
-                            parts,
-                            watch,
-                            clock,
-                            () -> TimeUnit.NANOSECONDS.toMillis(clock.nanos()),
-                            random);
-                }));
+    private HubLink link(GatewayConfig.Hub hub, IdentityWatch watched) {
+        UplinkWatch watch = new UplinkWatch(
+                inbox,
+                config.state().witness(),
+                (site, seen) -> parts.store.ifPresent(open -> open.acknowledgedOrRefuse(site, seen)),
+                watched::denied,
+                broken::complete);
+        return new HubLink(config, hub, watched, journal.self(), parts, watch, clock, random, broken::complete);
     }
 
     /** On the store's thread. */

@@ -80,6 +80,11 @@ final class IdentityWatch {
         }
     }
 
+    /** The last that could be read, if there ever was one. */
+    Optional<IdentityDirectory> inForce() {
+        return seen.get().identity();
+    }
+
     /** When the certificate in force ends, if there is one. */
     Optional<Instant> until() {
         return seen.get()

@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +28,6 @@ final class UplinkWatch implements UplinkObserver {
     private final WardInbox inbox;
     private final Path witness;
     private final BiConsumer<UUID, Map<StreamId, Ranges>> acknowledged;
-    private final Supplier<UplinkStatus> status;
     private final Consumer<Boolean> denied;
     private final Consumer<Throwable> fatal;
 
@@ -38,7 +36,6 @@ final class UplinkWatch implements UplinkObserver {
      *
      * @param witness removed when this box turns out to have been restored, so that its next life is a new one
      * @param acknowledged told what the hub holds
-     * @param status of the link
      * @param denied told whether the hub turns this box away
      * @param fatal ends the process
      */
@@ -46,13 +43,11 @@ final class UplinkWatch implements UplinkObserver {
             WardInbox inbox,
             Path witness,
             BiConsumer<UUID, Map<StreamId, Ranges>> acknowledged,
-            Supplier<UplinkStatus> status,
             Consumer<Boolean> denied,
             Consumer<Throwable> fatal) {
         this.inbox = inbox;
         this.witness = witness;
         this.acknowledged = acknowledged;
-        this.status = status;
         this.denied = denied;
         this.fatal = fatal;
     }
@@ -78,14 +73,12 @@ final class UplinkWatch implements UplinkObserver {
     }
 
     @Override
-    public void hubHolds(SortedMap<StreamId, Holding> held) {
-        status.get().session().flatMap(session -> session.peerSite()).ifPresent(hub -> {
-            // A connection alone says nothing: who is turned away is told so by one.
-            denied.accept(false);
-            Map<StreamId, Ranges> seen = new TreeMap<>();
-            held.forEach((stream, holding) -> seen.put(stream, holding.seen()));
-            acknowledged.accept(hub, seen);
-        });
+    public void hubHolds(UUID hub, SortedMap<StreamId, Holding> held) {
+        // A connection alone says nothing: who is turned away is told so by one.
+        denied.accept(false);
+        Map<StreamId, Ranges> seen = new TreeMap<>();
+        held.forEach((stream, holding) -> seen.put(stream, holding.seen()));
+        acknowledged.accept(hub, seen);
     }
 
     /**

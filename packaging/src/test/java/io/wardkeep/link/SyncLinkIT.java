@@ -10,6 +10,11 @@ import io.vertx.core.net.TrustOptions;
 import io.wardkeep.authority.Authority;
 import io.wardkeep.authority.EnrolmentRequest;
 import io.wardkeep.demo.LinkProxyLoop;
+import io.wardkeep.gateway.Gateway;
+import io.wardkeep.gateway.GatewayClock;
+import io.wardkeep.gateway.GatewayConfig;
+import io.wardkeep.gateway.journal.AcknowledgePolicy;
+import io.wardkeep.gateway.journal.CommitPace;
 import io.wardkeep.gateway.uplink.UplinkConfig;
 import io.wardkeep.gateway.uplink.UplinkLoop;
 import io.wardkeep.gateway.uplink.UplinkObserver;
@@ -23,12 +28,14 @@ import io.wardkeep.hub.intake.PeerVerdict;
 import io.wardkeep.identity.IdentityDirectory;
 import io.wardkeep.identity.PeerName;
 import io.wardkeep.identity.Pem;
+import io.wardkeep.identity.SiteFile;
 import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Bytes;
 import io.wardkeep.lattice.Dot;
 import io.wardkeep.lattice.HybridTimestamp;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.provision.ProvisionCommand;
 import io.wardkeep.sync.Blocks;
 import io.wardkeep.sync.Completeness;
 import io.wardkeep.sync.Delta;
@@ -54,6 +61,7 @@ import io.wardkeep.ward.WardId;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -99,6 +107,7 @@ final class SyncLinkIT {
     private final InMemoryStoreLoop hubStore = new InMemoryStoreLoop(record);
     private final InMemoryStoreLoop gatewayStore = new InMemoryStoreLoop(journal);
     private final UUID site = UUID.randomUUID();
+    private final Set<UUID> sites = ConcurrentHashMap.newKeySet();
     private final Actor gateway = Actor.of(site, 1);
     private final Actor hub = Actor.of(UUID.randomUUID(), 1);
     private final Vertx vertx = Vertx.vertx();
@@ -108,6 +117,7 @@ final class SyncLinkIT {
 
     @BeforeEach
     void startHub() throws Exception {
+        sites.add(site);
         authority = Authority.create(directory.resolve("authority"), "Test", Instant.now(), new SecureRandom());
         IdentityDirectory identity = issue(
                 authority, "hub", new PeerName(hub.site(), io.wardkeep.identity.Role.HUB, "hub", Optional.empty()));
@@ -219,6 +229,84 @@ final class SyncLinkIT {
         }
     }
 
+    @Test
+    void aGatewayThatStartsWithoutAnIdentityConnectsOnceItIsEnrolled() throws Exception {
+        Path identity = directory.resolve("late-identity");
+        Path state = directory.resolve("late-state");
+        Path file = Files.writeString(
+                directory.resolve("gateway.yaml"), """
+                gateway: {site: 7a-box-1, ward: 7A}
+                state: {directory: %s, retain: 1d, reserve: 0MiB}
+                mqtt: {listen: "127.0.0.1:0", devices: {monitor-12: {bed: 7A-12}}}
+                hub: {url: "wss://127.0.0.1:%d/sync", identity: %s}
+                page: {listen: "127.0.0.1:0"}
+                """.formatted(state, hubPort, identity), StandardCharsets.UTF_8);
+        Gateway unknown = Gateway.start(
+                GatewayConfig.read(file),
+                new GatewayClock(System::nanoTime, System::currentTimeMillis),
+                CommitPace.UNBRAKED,
+                AcknowledgePolicy.AFTER_COMMIT);
+        try {
+            UUID own = SiteFile.read(state).orElseThrow();
+            sites.add(own);
+            assertThat(record.liveRows()).isEmpty();
+
+            assertThat(ProvisionCommand.commandLine()
+                            .execute(
+                                    "enrol",
+                                    "--authority",
+                                    directory.resolve("authority").toString(),
+                                    "--name",
+                                    "7a-box-1",
+                                    "--ward",
+                                    WARD.name(),
+                                    "--state",
+                                    state.toString(),
+                                    "--out",
+                                    identity.toString()))
+                    .isZero();
+
+            await(
+                    "what it wrote before is at the hub",
+                    () -> report(hubStore).totals().data() > 0);
+            assertThat(intake.statuses())
+                    .singleElement()
+                    .satisfies(status -> assertThat(status.site()).isEqualTo(own));
+            assertThat(SiteFile.read(state)).isEmpty();
+            assertThat(unknown.broken()).isNotDone();
+        } finally {
+            unknown.stop();
+        }
+    }
+
+    @Test
+    void aGatewayThatIsEnrolledAsAnotherSiteBeginsAgain() throws Exception {
+        Path identity = directory.resolve("other-identity");
+        Path state = directory.resolve("other-state");
+        Path file = Files.writeString(
+                directory.resolve("gateway.yaml"), """
+                gateway: {site: 7a-box-1, ward: 7A}
+                state: {directory: %s, retain: 1d, reserve: 0MiB}
+                hub: {url: "wss://127.0.0.1:%d/sync", identity: %s}
+                page: {listen: "127.0.0.1:0"}
+                """.formatted(state, hubPort, identity), StandardCharsets.UTF_8);
+        Gateway unknown = Gateway.start(
+                GatewayConfig.read(file),
+                new GatewayClock(System::nanoTime, System::currentTimeMillis),
+                CommitPace.UNBRAKED,
+                AcknowledgePolicy.AFTER_COMMIT);
+        try {
+            issue(
+                    authority,
+                    "other-identity",
+                    new PeerName(site, io.wardkeep.identity.Role.GATEWAY, "7a-box-1", Optional.of(WARD.name())));
+            assertThat(unknown.broken().get(20, TimeUnit.SECONDS)).hasMessageContaining("enrolled as site " + site);
+            assertThat(intake.statuses()).isEmpty();
+        } finally {
+            unknown.stop();
+        }
+    }
+
     private UplinkLoop uplink(int port, IdentityDirectory identity) {
         UplinkLoop uplink = new UplinkLoop(
                 new UplinkConfig(
@@ -226,7 +314,7 @@ final class SyncLinkIT {
                         Duration.ofSeconds(5),
                         Duration.ofMillis(100),
                         Duration.ofSeconds(1)),
-                () -> identity.sslContext(InstantSource.system()),
+                () -> Optional.of(identity.sslContext(InstantSource.system())),
                 () -> new SyncSession(
                         new SyncIdentity(gateway, 1, Role.GATEWAY, "box", Set.of(WARD)),
                         PeerPolicy.RELAY,
@@ -335,7 +423,7 @@ final class SyncLinkIT {
 
         @Override
         public void changed(IntakeStatus status) {
-            assertThat(status.site()).isEqualTo(site);
+            assertThat(sites).contains(status.site());
         }
 
         @Override
@@ -357,7 +445,8 @@ final class SyncLinkIT {
         }
 
         @Override
-        public void hubHolds(SortedMap<StreamId, Holding> held) {
+        public void hubHolds(UUID by, SortedMap<StreamId, Holding> held) {
+            assertThat(by).isEqualTo(hub.site());
             assertThat(held.values()).noneMatch(Holding::isEmpty);
         }
     }

@@ -34,8 +34,13 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
     private static final long HOLDINGS_MILLIS = 5_000;
     private static final long STOP_MILLIS = 2_000;
 
+    /** How often a box that nobody has enrolled yet looks whether somebody has. */
+    private static final long IDENTITY_MILLIS = 2_000;
+
+    private static final String NOBODY = "this box has no identity yet: run wardkeep-provision enrol";
+
     private final UplinkConfig config;
-    private final Supplier<SSLContext> trust;
+    private final Supplier<Optional<SSLContext>> trust;
     private final Supplier<SyncSession> sessions;
     private final StoreInbox store;
     private final UplinkObserver observer;
@@ -59,7 +64,8 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
      * A loop that has not started.
      *
      * @param config where the hub is
-     * @param trust the box's certificate and whom it trusts, asked for at each attempt, since certificates are renewed
+     * @param trust the box's certificate and whom it trusts, asked for at each attempt, since certificates are renewed;
+     *     empty while it has none, and then asked for again every {@value #IDENTITY_MILLIS} ms
      * @param sessions a new session, asked for at each connection, since incarnations change
      * @param store the journal
      * @param observer told of the link
@@ -69,7 +75,7 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
      */
     public UplinkLoop(
             UplinkConfig config,
-            Supplier<SSLContext> trust,
+            Supplier<Optional<SSLContext>> trust,
             Supplier<SyncSession> sessions,
             StoreInbox store,
             UplinkObserver observer,
@@ -184,20 +190,36 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
         long now = monotonicMillis.getAsLong();
         nextTickMillis = now + TICK_MILLIS;
         if (socket.isEmpty() && now >= nextAttemptMillis) {
-            show(
-                    UplinkStatus.State.CONNECTING,
-                    status.get().lastReason(),
-                    status.get().attempts());
-            socket = Optional.of(new HubSocket(++connections, config, trust.get(), inbox));
+            trust.get().ifPresentOrElse(this::connect, this::awaitIdentity);
         }
         step(new SyncInput.Ticked());
         if (session.isPresent()) {
             publish();
             if (now >= nextHoldingsMillis) {
                 nextHoldingsMillis = now + HOLDINGS_MILLIS;
-                observer.hubHolds(session.get().peerHoldings());
+                tellWhatHubHolds(session.get());
             }
         }
+    }
+
+    private void connect(SSLContext own) {
+        show(
+                UplinkStatus.State.CONNECTING,
+                status.get().lastReason(),
+                status.get().attempts());
+        socket = Optional.of(new HubSocket(++connections, config, own, inbox));
+    }
+
+    private void awaitIdentity() {
+        nextAttemptMillis = monotonicMillis.getAsLong() + IDENTITY_MILLIS;
+        if (!NOBODY.equals(status.get().lastReason())) {
+            LOG.warn("uplink: {}", NOBODY);
+        }
+        show(UplinkStatus.State.WAITING, NOBODY, status.get().attempts());
+    }
+
+    private void tellWhatHubHolds(SyncSession open) {
+        open.status(time()).peerSite().ifPresent(hub -> observer.hubHolds(hub, open.peerHoldings()));
     }
 
     private void begin(WebSocket opened) {
@@ -232,7 +254,7 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
     }
 
     private void end(SyncEnd end) {
-        session.ifPresent(ended -> observer.hubHolds(ended.peerHoldings()));
+        session.ifPresent(this::tellWhatHubHolds);
         session = Optional.empty();
         socket.ifPresent(HubSocket::close);
         socket = Optional.empty();

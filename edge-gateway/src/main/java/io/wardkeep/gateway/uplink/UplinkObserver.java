@@ -4,6 +4,7 @@ import io.wardkeep.sync.Holding;
 import io.wardkeep.sync.StreamId;
 import io.wardkeep.sync.SyncEnd;
 import java.util.SortedMap;
+import java.util.UUID;
 
 /** Wants to know about the link. Called on the uplink's thread; must not block. */
 public interface UplinkObserver {
@@ -17,6 +18,11 @@ public interface UplinkObserver {
      */
     void ended(SyncEnd end);
 
-    /** What the hub is known to hold durably; told every few seconds while a session runs, and at its end. */
-    void hubHolds(SortedMap<StreamId, Holding> held);
+    /**
+     * What the hub is known to hold durably; told every few seconds while a session runs, and at its end.
+     *
+     * @param hub its site
+     * @param held by stream
+     */
+    void hubHolds(UUID hub, SortedMap<StreamId, Holding> held);
 }
