@@ -82,6 +82,7 @@ public final class Gateway {
     private final GatewayConfig config;
     private final GatewayClock clock;
     private final SecureRandom random = new SecureRandom();
+    private final RealTimePriority prompt = new RealTimePriority();
     private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final WardInbox inbox = new WardInbox();
@@ -162,8 +163,8 @@ public final class Gateway {
         PortIntake intake =
                 new PortIntake(inbox, placements.stream().map(Placement::device).toList());
         mqtt = config.mqtt()
-                .map(endpoint ->
-                        await(DeviceMqttServer.start(vertx, endpoint, intake, portClock(), marks(start.messages()))));
+                .map(endpoint -> await(DeviceMqttServer.start(
+                        vertx, endpoint, intake, portClock(), marks(start.messages()), prompt::askForThisThread)));
         uplink = config.hub().flatMap(hub -> own.map(watched -> link(hub, watched)));
         parts.uplink = uplink;
         List<DurableListener> listeners = new ArrayList<>();
@@ -200,11 +201,12 @@ public final class Gateway {
                     figures.ticked(state, server.feed());
                     intake.declare(state, journal.inbox());
                 },
+                prompt::askForThisThread,
                 broken::complete);
         parts.ward = Optional.of(ward);
         ward.start();
         unpackSerialLibrary();
-        config.ports().forEach(port -> ports.add(PortLoop.start(port, intake, portClock())));
+        config.ports().forEach(port -> ports.add(PortLoop.start(port, intake, portClock(), prompt::askForThisThread)));
         hashing.start();
         page = await(server.start(vertx));
         if (config.hub().isPresent()) {

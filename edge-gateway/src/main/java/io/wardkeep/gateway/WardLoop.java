@@ -39,6 +39,7 @@ final class WardLoop {
     private final LatencyRecorder decision;
     private final LatencyRecorder durable;
     private final Consumer<Ward> everyTick;
+    private final Runnable atStart;
     private final Consumer<Throwable> fatal;
     private final Deque<Retry> retries = new ArrayDeque<>();
     private final Deque<JournalEntry.Rows> unwritten = new ArrayDeque<>();
@@ -54,6 +55,7 @@ final class WardLoop {
      * A loop that has not started; once it has, {@code ward} is its own.
      *
      * @param everyTick runs on the loop ten times a second
+     * @param atStart runs on the loop's thread before anything else
      * @param fatal is told, once, that the loop has ended by a bug
      */
     WardLoop(
@@ -64,6 +66,7 @@ final class WardLoop {
             LatencyRecorder decision,
             LatencyRecorder durable,
             Consumer<Ward> everyTick,
+            Runnable atStart,
             Consumer<Throwable> fatal) {
         this.inbox = inbox;
         this.ward = ward;
@@ -72,6 +75,7 @@ final class WardLoop {
         this.decision = decision;
         this.durable = durable;
         this.everyTick = everyTick;
+        this.atStart = atStart;
         this.fatal = fatal;
         turnedNanos = clock.nanos();
         thread = Thread.ofPlatform().name("WardLoop").unstarted(this::run);
@@ -96,6 +100,7 @@ final class WardLoop {
 
     private void run() {
         try {
+            atStart.run();
             write();
             long nextTick = clock.nanos();
             while (!stopping) {

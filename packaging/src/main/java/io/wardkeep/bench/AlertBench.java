@@ -71,10 +71,10 @@ record AlertBench(DemoPlan plan, int observations, Duration length) {
                     scenario,
                     readyMillis,
                     List.of(
-                            metrics.quantileMicros("wardkeep_alert_decision", 0.5),
-                            metrics.quantileMicros("wardkeep_alert_decision", 0.99),
-                            metrics.quantileMicros("wardkeep_alert_decision", 0.999),
-                            metrics.quantileMicros("wardkeep_alert_decision", 1.0)),
+                            metrics.quantileMicros("wardkeep_alert_decision", "0.5"),
+                            metrics.quantileMicros("wardkeep_alert_decision", "0.99"),
+                            metrics.quantileMicros("wardkeep_alert_decision", "0.999"),
+                            metrics.quantileMicros("wardkeep_alert_decision", "1")),
                     metrics.sum("wardkeep_observations_total").orElse(0.0),
                     residentPeak(gateway.process().pid()));
         }

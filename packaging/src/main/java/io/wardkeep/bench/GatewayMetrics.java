@@ -21,10 +21,10 @@ record GatewayMetrics(String text) {
         }
     }
 
-    /** A quantile of a latency in microseconds; 1 is the worst case. */
-    double quantileMicros(String meter, double quantile) throws IOException {
-        Matcher line = Pattern.compile("(?m)^" + meter + "_quantile\\w*\\{[^}]*quantile=\""
-                        + Pattern.quote(String.valueOf(quantile)) + "\"[^}]*\\} (\\S+)$")
+    /** A quantile of a latency in microseconds, by the label that the gateway gives it; "1" is the worst case. */
+    double quantileMicros(String meter, String quantile) throws IOException {
+        Matcher line = Pattern.compile("(?m)^" + meter + "_quantile\\w*\\{[^}]*quantile=\"" + Pattern.quote(quantile)
+                        + "\"[^}]*\\} (\\S+)$")
                 .matcher(text);
         if (!line.find()) {
             throw new IOException("the gateway tells no quantile " + quantile + " of " + meter);

@@ -19,17 +19,26 @@ import java.util.function.BooleanSupplier;
  */
 public record ChildProcess(String name, Process process, Path log) implements AutoCloseable {
 
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+    private static final String JAVA_OPTIONS = "WARDKEEP_JAVA_OPTIONS";
     private static final int LOG_TAIL_LINES = 15;
 
     /** Starts {@code command}, appending its output to {@code directory/name.log}. */
     public static ChildProcess start(String name, Path directory, List<String> command) throws IOException {
+        return start(name, directory, command, "");
+    }
+
+    /** The same with more options of the JVM than {@code WARDKEEP_JAVA_OPTIONS} has here. */
+    public static ChildProcess start(String name, Path directory, List<String> command, String javaOptions)
+            throws IOException {
         Path log = directory.resolve(name + ".log");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        return new ChildProcess(name, process, log);
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        if (!javaOptions.isEmpty()) {
+            builder.environment().merge(JAVA_OPTIONS, javaOptions, (given, more) -> given + " " + more);
+        }
+        return new ChildProcess(name, builder.start(), log);
     }
 
     /**
@@ -61,7 +70,7 @@ public record ChildProcess(String name, Process process, Path log) implements Au
         process.destroyForcibly().waitFor();
     }
 
-    /** Asks it to stop (SIGTERM) and waits; after 20 s it is killed. */
+    /** Asks it to stop (SIGTERM) and waits; after a minute it is killed. */
     @Override
     public void close() {
         process.destroy();

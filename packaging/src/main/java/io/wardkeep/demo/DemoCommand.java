@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -95,7 +94,7 @@ public final class DemoCommand implements Callable<Integer> {
             return clean ? 0 : 1;
         } finally {
             if (keep == null && clean) {
-                delete(directory);
+                plan.clear();
             } else {
                 System.out.println("state and logs are kept in " + directory);
             }
@@ -105,14 +104,6 @@ public final class DemoCommand implements Callable<Integer> {
     /** Under /tmp and short, because the path of a UNIX socket has at most 108 bytes. */
     private static Path temporary() throws IOException {
         return Files.createTempDirectory("wardkeep-demo");
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 
     private static Duration duration(String text) {

@@ -1,9 +1,13 @@
 package io.wardkeep.demo;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the demonstration consists of: where everything listens and lies, and how long it goes on.
@@ -55,5 +59,14 @@ public record DemoPlan(Path home, Path directory, int portBase, Duration lasting
     /** A program of the build. */
     public String program(String name) {
         return home.resolve("bin").resolve(name).toString();
+    }
+
+    /** Deletes the directory with everything in it. */
+    public void clear() throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
     }
 }

@@ -1,12 +1,15 @@
 package io.wardkeep.demo;
 
+import io.wardkeep.hub.HubCommand;
+import io.wardkeep.provision.ProvisionCommand;
 import io.wardkeep.simulator.WardPlan;
 import io.wardkeep.simulator.monitor.MqttTarget;
 import io.wardkeep.simulator.patient.Script;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,8 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /**
  * What the demonstration and the whole-system tests play on, as real processes: an authority, the hub with its
@@ -44,6 +47,7 @@ public final class Stage implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
     private final DemoPlan plan;
+    private final Map<String, String> javaOptions;
     private final List<Login> logins;
     private final Deque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
     private final Map<Integer, LinkProxyLoop> links = new HashMap<>();
@@ -53,7 +57,13 @@ public final class Stage implements AutoCloseable {
 
     /** An empty stage: start the hub, then devices and gateways. */
     public Stage(DemoPlan plan) {
+        this(plan, Map.of());
+    }
+
+    /** An empty stage on which programs run with more options of the JVM, by the program's name. */
+    public Stage(DemoPlan plan, Map<String, String> javaOptions) {
         this.plan = plan;
+        this.javaOptions = Map.copyOf(javaOptions);
         SecureRandom random = new SecureRandom();
         logins = List.of(
                 new Login("lindqvist", "J. Lindqvist", "nurse", secret(random)),
@@ -65,9 +75,11 @@ public final class Stage implements AutoCloseable {
     public static Stage set(DemoPlan plan) throws IOException, InterruptedException {
         Stage stage = new Stage(plan);
         try {
-            stage.startHub();
             for (int ward = 0; ward < DemoPlan.WARDS.size(); ward++) {
                 stage.startDevices(ward, Story.SCRIPTS.get(ward));
+            }
+            stage.startHub();
+            for (int ward = 0; ward < DemoPlan.WARDS.size(); ward++) {
                 stage.startGateway(ward, List.of(), List.of());
             }
             for (int ward = 0; ward < DemoPlan.WARDS.size(); ward++) {
@@ -130,8 +142,7 @@ public final class Stage implements AutoCloseable {
      * @param extraDevices more MQTT devices that it shall take from, all at the ward's first bed
      * @param options more options of {@code wardkeep-gateway run}
      */
-    public void startGateway(int ward, List<String> extraDevices, List<String> options)
-            throws IOException, InterruptedException {
+    public void startGateway(int ward, List<String> extraDevices, List<String> options) throws IOException {
         Path home = home(ward);
         Path config = home.resolve("gateway.yaml");
         if (!Files.exists(config)) {
@@ -194,12 +205,12 @@ public final class Stage implements AutoCloseable {
         simulators.forEach(ChildProcess::close);
     }
 
-    private void provisionHub() throws IOException, InterruptedException {
+    private void provisionHub() throws IOException {
         String authority = plan.directory().resolve("authority").toString();
         String identity = plan.directory().resolve("hub-identity").toString();
-        run("wardkeep-provision", List.of("ca", "init", "--directory", authority));
+        run(ProvisionCommand.commandLine(), List.of("ca", "init", "--directory", authority));
         run(
-                "wardkeep-provision",
+                ProvisionCommand.commandLine(),
                 List.of("enrol", "--authority", authority, "--role", "hub", "--name", "hub", "--out", identity));
     }
 
@@ -214,11 +225,11 @@ public final class Stage implements AutoCloseable {
                 """.formatted(plan.directory(), plan.portBase(), plan.syncPort(), plan.enrolmentPort());
     }
 
-    private void addUser(Path config, Login login) throws IOException, InterruptedException {
+    private void addUser(Path config, Login login) throws IOException {
         Path password = plan.directory().resolve(login.user() + ".password");
         Files.writeString(password, login.password());
         run(
-                "wardkeep-hub",
+                HubCommand.commandLine(),
                 List.of(
                         "user",
                         "add",
@@ -231,15 +242,15 @@ public final class Stage implements AutoCloseable {
     }
 
     /** As a biomedical engineer does it: a token from the authority, and one command on the box. */
-    private void enrol(int ward, Path identity) throws IOException, InterruptedException {
+    private void enrol(int ward, Path identity) throws IOException {
         String name = DemoPlan.WARDS.get(ward);
         String box = lower(ward) + "-box-1";
         String authority = plan.directory().resolve("authority").toString();
         String issued = run(
-                "wardkeep-provision",
+                ProvisionCommand.commandLine(),
                 List.of("token", "issue", "--authority", authority, "--name", box, "--ward", name));
         run(
-                "wardkeep-provision",
+                ProvisionCommand.commandLine(),
                 List.of(
                         "enrol",
                         "--hub=https://127.0.0.1:" + plan.enrolmentPort(),
@@ -271,29 +282,26 @@ public final class Stage implements AutoCloseable {
     }
 
     private ChildProcess start(String name, String program, List<String> arguments) throws IOException {
-        ChildProcess process = ChildProcess.start(name, plan.directory(), command(program, arguments));
+        ChildProcess process = ChildProcess.start(
+                name, plan.directory(), command(program, arguments), javaOptions.getOrDefault(program, ""));
         running.push(process);
         return process;
     }
 
-    /** Runs a program to its end and returns what it said; anything but exit 0 is an error with its output. */
-    public String run(String program, List<String> arguments) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(plan.directory(), program, ".out");
-        Process process = new ProcessBuilder(command(program, arguments))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        if (!process.waitFor(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            process.destroyForcibly().waitFor();
-            throw new IOException(program + " did not end within " + START_PATIENCE.toSeconds() + " s");
-        }
-        String said = Files.readString(output, StandardCharsets.UTF_8);
-        Files.delete(output);
-        if (process.exitValue() != 0) {
+    /**
+     * Runs a tool to its end, in this process so that a stage is set in seconds, and returns what it said; anything but
+     * exit 0 is an error with its output.
+     */
+    private static String run(CommandLine tool, List<String> arguments) throws IOException {
+        StringWriter said = new StringWriter();
+        int exit = tool.setOut(new PrintWriter(said, true))
+                .setErr(new PrintWriter(said, true))
+                .execute(arguments.toArray(String[]::new));
+        if (exit != 0) {
             throw new IOException(
-                    program + " " + arguments.getFirst() + " exited with " + process.exitValue() + ": " + said);
+                    tool.getCommandName() + " " + arguments.getFirst() + " exited with " + exit + ": " + said);
         }
-        return said;
+        return said.toString();
     }
 
     private List<String> command(String program, List<String> arguments) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import picocli.CommandLine;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  packaging/soak kill --times 100",
             "  packaging/soak cut --times 30 --hub-kills 5",
-            "  packaging/soak kill --times 20 --acknowledge-before-commit      the negative control: must fail"
+            "  packaging/soak kill --times 20 --commit-delay 100",
+            "  packaging/soak kill --times 20 --commit-delay 100 --acknowledge-before-commit     must fail"
         })
 public final class SoakCommand {
 
@@ -51,13 +53,21 @@ public final class SoakCommand {
     int kill(
             @Option(names = "--times", defaultValue = "100", description = "how often (default 100)") int times,
             @Option(
+                            names = "--commit-delay",
+                            defaultValue = "0",
+                            description = "milliseconds that each commit is slowed, as a poor disk does (default 0)")
+                    int commitDelayMillis,
+            @Option(
                             names = "--acknowledge-before-commit",
                             description = "negative control: break the promise; the run must then fail")
                     boolean acknowledgeBeforeCommit)
             throws IOException, InterruptedException, MqttException {
         System.out.println("goal: 0 acknowledged lost, 0 duplicated in " + times + " kills; seed " + seed);
-        return judge(run(acknowledgeBeforeCommit ? List.of("--acknowledge-before-commit") : List.of())
-                .kills(times));
+        List<String> options = new ArrayList<>(List.of("--commit-delay=" + commitDelayMillis));
+        if (acknowledgeBeforeCommit) {
+            options.add("--acknowledge-before-commit");
+        }
+        return judge(run(options).kills(times));
     }
 
     @Command(name = "cut", mixinStandardHelpOptions = true, description = "Cuts the link and kills the hub.")

@@ -64,6 +64,7 @@ class ArrowsTest {
         "io.wardkeep.demo..",
         "io.wardkeep.soak..",
         "io.wardkeep.bench..",
+        "io.wardkeep.train..",
         "io.wardkeep.provision"
     };
 

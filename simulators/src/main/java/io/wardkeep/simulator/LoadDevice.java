@@ -24,13 +24,20 @@ final class LoadDevice implements BedsideDevice {
     private final LoadPlan plan;
     private final MqttPublisher publisher;
     private final Instant switchedOn;
+    private final long phaseMillis;
     private final List<String> values = ordinaryValues();
     private long sent;
     private long observations;
     private boolean stopped;
 
-    LoadDevice(DeviceId device, LoadPlan plan, Instant switchedOn, LongConsumer acknowledgedIds) {
+    /**
+     * A device that is silent so far.
+     *
+     * @param phaseMillis how much later than others it sends, since devices were not all switched on at once
+     */
+    LoadDevice(DeviceId device, LoadPlan plan, Instant switchedOn, long phaseMillis, LongConsumer acknowledgedIds) {
         this.device = device;
+        this.phaseMillis = phaseMillis;
         this.plan = plan;
         this.switchedOn = switchedOn;
         this.publisher = new MqttPublisher(plan.target(), device.name(), IN_FLIGHT_MAX, acknowledgedIds);
@@ -85,7 +92,7 @@ final class LoadDevice implements BedsideDevice {
 
     @Override
     public void advance(long atMillis) {
-        long due = stopped ? sent : atMillis * plan.messagesPerSecond() / 1_000;
+        long due = stopped ? sent : Math.max(0, atMillis - phaseMillis) * plan.messagesPerSecond() / 1_000;
         while (sent < due && publisher.pending() < MqttPublisher.KEPT_MAX / 2) {
             sent++;
             publish();

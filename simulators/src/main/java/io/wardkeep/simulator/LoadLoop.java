@@ -32,8 +32,9 @@ public final class LoadLoop {
         this.out = out;
         for (int number = 1; number <= plan.devices(); number++) {
             DeviceId device = new DeviceId(plan.devicePrefix() + String.format(Locale.ROOT, "-%02d", number));
+            long phaseMillis = 1_000L * (number - 1) / plan.messagesPerSecond() / plan.devices();
             devices.add(new LoadDevice(
-                    device, plan, clock.instant(), id -> acknowledged.println(device.name() + " " + id)));
+                    device, plan, clock.instant(), phaseMillis, id -> acknowledged.println(device.name() + " " + id)));
         }
     }
 

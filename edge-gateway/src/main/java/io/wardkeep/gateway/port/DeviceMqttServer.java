@@ -29,10 +29,11 @@ public final class DeviceMqttServer {
      * @param sink where messages go; called on the event loop
      * @param clock the gateway's
      * @param marks what was durable when the process started
+     * @param atStart runs on its event loop before anything else
      */
     public static Future<DeviceMqttServer> start(
-            Vertx vertx, MqttConfig config, PortSink sink, PortClock clock, MessageMarks marks) {
-        MqttVerticle verticle = new MqttVerticle(config, sink, clock, marks);
+            Vertx vertx, MqttConfig config, PortSink sink, PortClock clock, MessageMarks marks, Runnable atStart) {
+        MqttVerticle verticle = new MqttVerticle(config, sink, clock, marks, atStart);
         return vertx.deployVerticle(verticle).map(deployment -> new DeviceMqttServer(vertx, verticle, deployment));
     }
 

@@ -32,6 +32,7 @@ final class MqttVerticle extends VerticleBase {
     private final PortSink sink;
     private final PortClock clock;
     private final MessageMarks marks;
+    private final Runnable atStart;
     private final Map<String, MqttClient> clients = new HashMap<>();
     private final RetainedTopics retained = new RetainedTopics();
     private final List<BrokerLoop> brokers = new ArrayList<>();
@@ -41,15 +42,17 @@ final class MqttVerticle extends VerticleBase {
     private volatile MqttStatus status = new MqttStatus(List.of(), Map.of(), Map.of(), 0, 0, Map.of());
     private volatile int port;
 
-    MqttVerticle(MqttConfig config, PortSink sink, PortClock clock, MessageMarks marks) {
+    MqttVerticle(MqttConfig config, PortSink sink, PortClock clock, MessageMarks marks, Runnable atStart) {
         this.config = config;
         this.sink = sink;
         this.clock = clock;
         this.marks = marks;
+        this.atStart = atStart;
     }
 
     @Override
     public Future<?> start() {
+        atStart.run();
         MessageIntake opened = new MessageIntake(config, sink, clock, this::onLoop, marks);
         intake = opened;
         publishStatus(opened);

@@ -38,18 +38,25 @@ public final class PortLoop implements AutoCloseable {
     private boolean goneSaid;
     private long statusNanos;
 
-    private PortLoop(PortConfig config, PortSink sink, PortClock clock) {
+    private PortLoop(PortConfig config, PortSink sink, PortClock clock, Runnable atStart) {
         this.config = config;
         this.sink = sink;
         this.clock = clock;
         this.meter = new PortMeter(config.device(), config.bed(), Line.place(config.line()));
         this.status = meter.snapshot();
-        this.thread = Thread.ofPlatform().name("port-" + config.device()).unstarted(this::run);
+        this.thread = Thread.ofPlatform().name("port-" + config.device()).unstarted(() -> {
+            atStart.run();
+            run();
+        });
     }
 
-    /** Starts at once, whether the line exists or not. */
-    public static PortLoop start(PortConfig config, PortSink sink, PortClock clock) {
-        PortLoop loop = new PortLoop(config, sink, clock);
+    /**
+     * Starts at once, whether the line exists or not.
+     *
+     * @param atStart runs on the loop's thread before anything else
+     */
+    public static PortLoop start(PortConfig config, PortSink sink, PortClock clock, Runnable atStart) {
+        PortLoop loop = new PortLoop(config, sink, clock, atStart);
         loop.thread.start();
         return loop;
     }

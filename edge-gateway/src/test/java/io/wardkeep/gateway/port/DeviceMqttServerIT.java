@@ -53,7 +53,7 @@ class DeviceMqttServerIT {
 
     private DeviceMqttServer start(int port, MessageMarks marks) {
         MqttConfig config = MqttConfig.of("127.0.0.1", port, Map.of(DEVICE, Optional.of(new BedId("7A-12"))));
-        return await(DeviceMqttServer.start(vertx, config, sink, CLOCK, marks));
+        return await(DeviceMqttServer.start(vertx, config, sink, CLOCK, marks, () -> {}));
     }
 
     private static <T> T await(Future<T> future) {
@@ -292,7 +292,8 @@ class DeviceMqttServerIT {
                 plain.messageBytesMax(),
                 plain.connectionsMax(),
                 plain.inFlightMax());
-        DeviceMqttServer listener = await(DeviceMqttServer.start(vertx, subscribing, sink, CLOCK, MessageMarks.NONE));
+        DeviceMqttServer listener =
+                await(DeviceMqttServer.start(vertx, subscribing, sink, CLOCK, MessageMarks.NONE, () -> {}));
         try {
             Delivery delivery = sink.nextDelivery();
             assertThat(delivery.device()).isEqualTo(DEVICE);

@@ -134,7 +134,8 @@ class PortLoopIT {
                                 Drivers.named("masimo-ascii1").orElseThrow(),
                                 new LineConfig.TcpLine("127.0.0.1", wire.port())),
                         sink,
-                        CLOCK)) {
+                        CLOCK,
+                        () -> {})) {
             assertThat(sink.nextChange().present()).isTrue();
             assertThat(sink.nextObservation(SATURATION).validity()).isEqualTo(Validity.VALID);
             assertThat(loop.running()).isTrue();
@@ -150,7 +151,8 @@ class PortLoopIT {
                         Drivers.named(driver).orElseThrow(),
                         LineConfig.SerialLine.of(path.toString(), 9_600)),
                 sink,
-                CLOCK);
+                CLOCK,
+                () -> {});
     }
 
     private BedsideDevice nonin(Wire wire) {
