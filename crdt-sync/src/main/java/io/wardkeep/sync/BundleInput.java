@@ -56,7 +56,8 @@ public final class BundleInput {
                 over = true;
                 yield Optional.empty();
             }
-            case SyncMessage.Context _,
+            case SyncMessage.Heads _,
+                    SyncMessage.Context _,
                     SyncMessage.Want _,
                     SyncMessage.Acknowledgement _,
                     SyncMessage.Ping _,
@@ -94,7 +95,14 @@ public final class BundleInput {
                     "data " + data.number() + " after " + lastNumber + " answers " + data.request() + " or is empty");
         }
         lastNumber = data.number();
-        DeltaCheck.check(data.delta(), tracks);
+        try {
+            DeltaCheck.check(data.delta(), tracks);
+        } catch (ForkFound fork) {
+            throw new ProtocolViolation(String.valueOf(fork.getMessage()));
+        }
+        for (StreamId stream : data.delta().heads().keySet()) {
+            data.delta().head(stream).ifPresent(tracks.ofPeer(stream)::knows);
+        }
         return data.delta();
     }
 

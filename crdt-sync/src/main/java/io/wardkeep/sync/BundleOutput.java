@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -99,8 +100,7 @@ public final class BundleOutput {
                 self.bootNonce(),
                 self.name(),
                 new TreeSet<>(self.wards()),
-                Tracks.hashes(held),
-                List.of(),
+                Tracks.hashes(held, new TreeMap<>()),
                 wallMillis));
         List<StreamId> urgentFirst = wanted.keySet().stream()
                 .filter(stream -> stream.actor().site().equals(self.actor().site()))

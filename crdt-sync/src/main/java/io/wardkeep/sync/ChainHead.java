@@ -1,17 +1,19 @@
 package io.wardkeep.sync;
 
-import io.wardkeep.lattice.Bytes;
-
 /**
- * The head of a stream's hash chain. Two replicas that have different hashes for one position of one stream prove that
- * its writer was cloned or restored.
+ * Where a stream's hash chain stands. Two replicas that have different hashes for one position of one stream prove that
+ * its writer was cloned or restored. See {@link Chain} for how it is made.
  *
  * @param stream whose chain
- * @param seq up to which sequence
- * @param hash at most {@value #HASH_BYTES_MAX} bytes
+ * @param seq after which sequence, from 1
+ * @param hash the chain's value there
  */
-public record ChainHead(StreamId stream, long seq, Bytes hash) {
+public record ChainHead(StreamId stream, long seq, long hash) {
 
-    /** Longest hash. */
-    public static final int HASH_BYTES_MAX = 64;
+    /** Rejects a position that no entry has. */
+    public ChainHead {
+        if (seq < 1) {
+            throw new IllegalArgumentException("a chain's positions count from 1, not " + seq);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import io.wardkeep.lattice.Ranges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A join-irreducible bundle: rows, blocks, losses, and exactly the ranges for which they are everything that is live. A
@@ -16,8 +17,15 @@ import java.util.Map;
  * @param blocks observation blocks
  * @param lost declared losses
  * @param covered what the receiver may add to its context once all of this is durable; no empty ranges
+ * @param heads by stream the value of its hash chain after the highest sequence that is covered, as its writer made it;
+ *     a stream of which the sender does not know it is left out
  */
-public record Delta(List<Row> rows, List<ObservationBlock> blocks, List<Lost> lost, Map<StreamId, Ranges> covered) {
+public record Delta(
+        List<Row> rows,
+        List<ObservationBlock> blocks,
+        List<Lost> lost,
+        Map<StreamId, Ranges> covered,
+        Map<StreamId, Long> heads) {
 
     /** Nothing. */
     public static final Delta EMPTY = new Delta(List.of(), List.of(), List.of(), Map.of());
@@ -28,6 +36,25 @@ public record Delta(List<Row> rows, List<ObservationBlock> blocks, List<Lost> lo
         blocks = List.copyOf(blocks);
         lost = List.copyOf(lost);
         covered = Map.copyOf(covered);
+        heads = Map.copyOf(heads);
+    }
+
+    /** A delta that says nothing of chains. */
+    public Delta(List<Row> rows, List<ObservationBlock> blocks, List<Lost> lost, Map<StreamId, Ranges> covered) {
+        this(rows, blocks, lost, covered, Map.of());
+    }
+
+    /** The same with these chain values. */
+    public Delta withHeads(Map<StreamId, Long> values) {
+        return new Delta(rows, blocks, lost, covered, values);
+    }
+
+    /** Where a stream's chain stands after what this covers, if it says so. */
+    public Optional<ChainHead> head(StreamId stream) {
+        Long value = heads.get(stream);
+        return value == null
+                ? Optional.empty()
+                : Optional.of(new ChainHead(stream, covered(stream).max(), value));
     }
 
     /** Nothing at all? */
@@ -82,6 +109,8 @@ public record Delta(List<Row> rows, List<ObservationBlock> blocks, List<Lost> lo
                 someLost.addAll(loss.keep(both));
             }
         }
-        return new Delta(someRows, someBlocks, someLost, Map.of(stream, both));
+        Long head = both.max() == covered(stream).max() ? heads.get(stream) : null;
+        return new Delta(
+                someRows, someBlocks, someLost, Map.of(stream, both), head == null ? Map.of() : Map.of(stream, head));
     }
 }

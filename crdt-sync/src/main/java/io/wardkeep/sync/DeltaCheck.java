@@ -4,13 +4,15 @@ import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Validates a peer's delta before anything of it is joined. */
 final class DeltaCheck {
 
     private DeltaCheck() {}
 
-    static void check(Delta delta, Tracks tracks) throws ProtocolViolation {
+    static void check(Delta delta, Tracks tracks) throws ProtocolViolation, ForkFound {
         for (Map.Entry<StreamId, Ranges> entry : delta.covered().entrySet()) {
             StreamId stream = entry.getKey();
             if (!tracks.accepts(stream)) {
@@ -42,6 +44,41 @@ final class DeltaCheck {
             if (entry.getKey().shard().family() == Family.OBS
                     && !entry.getValue().equals(named.getOrDefault(entry.getKey(), Ranges.EMPTY))) {
                 throw new ProtocolViolation("covers other readings than it brings of " + entry.getKey());
+            }
+        }
+        for (StreamId stream : delta.heads().keySet()) {
+            if (delta.covered(stream).isEmpty()) {
+                throw new ProtocolViolation("a chain head of " + stream + ", of which it covers nothing");
+            }
+            checkChain(delta, stream, tracks.ofPeer(stream).head);
+        }
+    }
+
+    /**
+     * The chain goes on where it stood: at the same position it has the same value, and where all entries since are in
+     * the delta they lead to the value that it tells.
+     */
+    private static void checkChain(Delta delta, StreamId stream, Optional<ChainHead> known)
+            throws ProtocolViolation, ForkFound {
+        Optional<ChainHead> told = delta.head(stream);
+        if (told.isEmpty() || known.isEmpty()) {
+            return;
+        }
+        if (told.get().seq() == known.get().seq()
+                && told.get().hash() != known.get().hash()) {
+            throw new ForkFound(
+                    "another history of " + stream + " at " + told.get().seq());
+        }
+        if (delta.covered(stream).first(0) == known.get().seq() + 1) {
+            OptionalLong leads;
+            try {
+                leads = Chain.after(known.get().hash(), delta, stream);
+            } catch (MalformedBytesException unreadable) {
+                throw new ProtocolViolation(stream + ": " + unreadable.getMessage());
+            }
+            if (leads.isPresent() && leads.getAsLong() != told.get().hash()) {
+                throw new ProtocolViolation("the chain of " + stream + " does not lead from "
+                        + known.get().seq() + " to " + told.get().seq() + " as it says");
             }
         }
     }

@@ -12,7 +12,9 @@ import io.wardkeep.ward.LossReason;
 import io.wardkeep.ward.WardId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -35,6 +37,11 @@ final class DeltaCodec {
         covered.forEach((stream, ranges) -> {
             writeStream(writer, stream);
             ranges.write(writer);
+            Long head = delta.heads().get(stream);
+            writer.octet(head == null ? 0 : 1);
+            if (head != null) {
+                writer.fixed64(head);
+            }
             if (stream.shard().family() == Family.OBS) {
                 writeObservations(writer, delta, stream);
             } else {
@@ -78,12 +85,14 @@ final class DeltaCodec {
 
     static Delta read(CanonicalReader reader) throws MalformedBytesException {
         TreeMap<StreamId, Ranges> covered = new TreeMap<>();
+        Map<StreamId, Long> heads = new HashMap<>();
         List<Row> rows = new ArrayList<>();
         List<ObservationBlock> blocks = new ArrayList<>();
         List<Lost> losses = new ArrayList<>();
         for (int left = reader.unsignedInt(reader.remaining()); left > 0; left--) {
             StreamId stream = readStreamAfter(reader, covered);
             covered.put(stream, Ranges.read(reader));
+            readHead(reader, stream, heads);
             if (stream.shard().family() == Family.OBS) {
                 readBlocks(reader, stream, blocks);
                 readLosses(reader, stream, losses);
@@ -91,7 +100,18 @@ final class DeltaCodec {
                 readRows(reader, stream, rows);
             }
         }
-        return new Delta(rows, blocks, losses, covered);
+        return new Delta(rows, blocks, losses, covered, heads);
+    }
+
+    private static void readHead(CanonicalReader reader, StreamId stream, Map<StreamId, Long> heads)
+            throws MalformedBytesException {
+        int present = reader.octet();
+        if (present > 1) {
+            throw reader.malformed("a chain head is there or not, not " + present);
+        }
+        if (present == 1) {
+            heads.put(stream, reader.fixed64());
+        }
     }
 
     private static void readRows(CanonicalReader reader, StreamId stream, List<Row> rows)

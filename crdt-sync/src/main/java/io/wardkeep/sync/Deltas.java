@@ -46,13 +46,15 @@ final class Deltas {
         List<ObservationBlock> blocks = new ArrayList<>();
         List<Lost> lost = new ArrayList<>();
         Map<StreamId, Ranges> covered = new HashMap<>();
+        Map<StreamId, Long> heads = new HashMap<>();
         for (Delta part : parts) {
             rows.addAll(part.rows());
             blocks.addAll(part.blocks());
             lost.addAll(part.lost());
             covered.putAll(part.covered());
+            heads.putAll(part.heads());
         }
-        return new Delta(rows, blocks, lost, covered);
+        return new Delta(rows, blocks, lost, covered, heads);
     }
 
     /** A delta of one stream in parts that fit, newest last for rows and first for observations. */

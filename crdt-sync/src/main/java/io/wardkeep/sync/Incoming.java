@@ -119,7 +119,7 @@ final class Incoming {
     }
 
     /** A peer's data: validated, then handed to the store. */
-    void received(SyncMessage.Data data, SyncTime now) throws ProtocolViolation {
+    void received(SyncMessage.Data data, SyncTime now) throws ProtocolViolation, ForkFound {
         Delta delta = data.delta();
         DeltaCheck.check(delta, tracks);
         if (data.request() == 0) {
@@ -133,6 +133,7 @@ final class Incoming {
             StreamTrack track = tracks.ofPeer(stream);
             track.peer = track.peer.join(delta.holding(stream));
             track.asked = track.asked.union(delta.covered(stream));
+            delta.head(stream).ifPresent(track::knows);
             tracks.refresh(track);
         }
         if (!delta.isEmpty()) {

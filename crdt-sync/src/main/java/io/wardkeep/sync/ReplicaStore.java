@@ -2,6 +2,7 @@ package io.wardkeep.sync;
 
 import io.wardkeep.lattice.Ranges;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -29,6 +30,18 @@ public interface ReplicaStore {
     Map<StreamId, Long> equivocations(ShardId shard);
 
     /**
+     * Where each stream's hash chain stands, as far as it is known: the highest position at which a delta or this
+     * replica's own writing told its value.
+     */
+    Map<StreamId, ChainHead> heads(ShardId shard);
+
+    /**
+     * The value of a stream's chain after {@code seq}. For what this replica itself has written at every position, as
+     * long as the entries are here; of others' streams at least at the head.
+     */
+    OptionalLong chainAt(StreamId stream, long seq);
+
+    /**
      * Joins a delta in one transaction and returns what of it was new: rows that are live now, readings and losses that
      * were not here, and, as {@code covered}, what entered the context or turned from lost to data. When this returns,
      * it is durable; when it throws, nothing of it is.
@@ -39,6 +52,7 @@ public interface ReplicaStore {
      *       covers, and stays.
      *   <li>Readings that are already here are skipped; a block is kept for the part that is missing. Different data
      *       for a held dot is equivocation: what is held stays, the other is quarantined and counted.
+     *   <li>A chain's head moves to a value that the delta gives at a higher position, and never back.
      *   <li>A loss is kept only where there is no data; data replaces a loss.
      * </ul>
      *
@@ -49,8 +63,9 @@ public interface ReplicaStore {
     /**
      * The live content of {@code wanted} in a stream, up to about {@code bytesMax}, and exactly the ranges that it
      * covers, for the peer to join; it covers nothing that this replica's context does not hold, and of observations
-     * only what a block or a loss in it names. Observation streams are scanned from the newest, all others from the
-     * oldest. Covers at least one sequence when this replica holds any that are wanted.
+     * only what a block or a loss in it names. It tells the chain's value after what it covers where {@link #chainAt}
+     * knows it. Observation streams are scanned from the newest, all others from the oldest. Covers at least one
+     * sequence when this replica holds any that are wanted.
      */
     Delta scan(StreamId stream, Ranges wanted, int bytesMax);
 }

@@ -2,6 +2,7 @@ package io.wardkeep.sync;
 
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.ward.WardId;
+import java.util.List;
 import java.util.Set;
 
 /** What a session wants of the store. Answered by exactly one {@link StoreResult}. */
@@ -35,6 +36,19 @@ public sealed interface StoreCommand {
      * @param bytesMax about how much at most
      */
     record Scan(StreamId stream, Ranges wanted, int bytesMax) implements StoreCommand {}
+
+    /**
+     * Compare with this store's own chains; answered by {@link StoreResult.Compared}.
+     *
+     * @param heads what a peer says
+     */
+    record Compare(List<ChainHead> heads) implements StoreCommand {
+
+        /** Copies. */
+        public Compare {
+            heads = List.copyOf(heads);
+        }
+    }
 
     /** Count everything that is held; answered by {@link StoreResult.Reported}. */
     record Report() implements StoreCommand {}

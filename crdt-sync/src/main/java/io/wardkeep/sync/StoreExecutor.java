@@ -19,12 +19,28 @@ public final class StoreExecutor {
      */
     public static StoreResult run(ReplicaStore store, StoreCommand command) {
         return switch (command) {
-            case StoreCommand.Contexts(var wards) -> new StoreResult.Contexts(holdings(store, wards));
+            case StoreCommand.Contexts(var wards) ->
+                new StoreResult.Contexts(holdings(store, wards), heads(store, wards));
             case StoreCommand.Join(var delta) -> new StoreResult.Joined(store.join(delta));
             case StoreCommand.Scan(var stream, var wanted, int bytesMax) ->
                 new StoreResult.Scanned(store.scan(stream, wanted, bytesMax));
+            case StoreCommand.Compare(var heads) ->
+                new StoreResult.Compared(heads.stream()
+                        .map(theirs -> Chain.compare(store, theirs))
+                        .toList());
             case StoreCommand.Report() -> new StoreResult.Reported(Completeness.of(store));
         };
+    }
+
+    /** Where the chains of these wards' streams stand. */
+    private static SortedMap<StreamId, ChainHead> heads(ReplicaStore store, Set<WardId> wards) {
+        SortedMap<StreamId, ChainHead> heads = new TreeMap<>();
+        for (ShardId shard : store.shards()) {
+            if (wards.contains(shard.ward())) {
+                heads.putAll(store.heads(shard));
+            }
+        }
+        return heads;
     }
 
     /** What a store holds of these wards. */

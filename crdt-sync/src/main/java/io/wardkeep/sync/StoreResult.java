@@ -1,6 +1,7 @@
 package io.wardkeep.sync;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,12 +12,32 @@ public sealed interface StoreResult {
      * To {@link StoreCommand.Contexts}.
      *
      * @param held what is durable, by stream
+     * @param heads where the chains stand, by stream, as far as known
      */
-    record Contexts(SortedMap<StreamId, Holding> held) implements StoreResult {
+    record Contexts(SortedMap<StreamId, Holding> held, SortedMap<StreamId, ChainHead> heads) implements StoreResult {
 
         /** Copies. */
         public Contexts {
             held = Collections.unmodifiableSortedMap(new TreeMap<>(held));
+            heads = Collections.unmodifiableSortedMap(new TreeMap<>(heads));
+        }
+
+        /** Of a store that knows no chains. */
+        public Contexts(SortedMap<StreamId, Holding> held) {
+            this(held, new TreeMap<>());
+        }
+    }
+
+    /**
+     * To {@link StoreCommand.Compare}.
+     *
+     * @param verdicts one for each head that was asked about, in that order
+     */
+    record Compared(List<ChainVerdict> verdicts) implements StoreResult {
+
+        /** Copies. */
+        public Compared {
+            verdicts = List.copyOf(verdicts);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.wardkeep.sync;
 
 import io.wardkeep.lattice.Ranges;
+import java.util.Optional;
 
 /** What a session knows of one stream. */
 final class StreamTrack {
@@ -9,6 +10,9 @@ final class StreamTrack {
 
     /** What is durable here. */
     Holding own = Holding.NOTHING;
+
+    /** Where this side knows the chain, after what has been received in this session; empty when it does not. */
+    Optional<ChainHead> head = Optional.empty();
 
     /** What the peer holds, as it said or acknowledged. */
     Holding peer = Holding.NOTHING;
@@ -29,6 +33,13 @@ final class StreamTrack {
 
     StreamTrack(StreamId stream) {
         this.stream = stream;
+    }
+
+    /** A position of the chain became known. */
+    void knows(ChainHead more) {
+        if (head.isEmpty() || head.get().seq() < more.seq()) {
+            head = Optional.of(more);
+        }
     }
 
     /** What is worth asking the peer for. */

@@ -6,7 +6,6 @@ import io.wardkeep.lattice.CanonicalWriter;
 import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.ward.WardId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -41,6 +40,7 @@ public final class SyncCodec {
     private static final int PING = 6;
     private static final int PONG = 7;
     private static final int BYE = 8;
+    private static final int HEADS = 9;
 
     private static final Lane[] LANES = Lane.values();
     private static final Role[] ROLES = Role.values();
@@ -54,6 +54,13 @@ public final class SyncCodec {
                 new CanonicalWriter().octet(MAGIC >> 8).octet(MAGIC & 0xFF).octet(FRAME_VERSION);
         switch (message) {
             case SyncMessage.Hello hello -> writeHello(writer.octet(HELLO), hello);
+            case SyncMessage.Heads(var heads) -> {
+                writer.octet(HEADS).unsigned(heads.size());
+                for (ChainHead head : heads) {
+                    DeltaCodec.writeStream(writer, head.stream());
+                    writer.unsigned(head.seq()).fixed64(head.hash());
+                }
+            }
             case SyncMessage.Context(var changes) -> writeHoldings(writer.octet(CONTEXT), changes);
             case SyncMessage.Want(long request, var lane, var stream, var ranges, int bytesMax) -> {
                 writer.octet(WANT).unsigned(request).octet(lane.ordinal());
@@ -109,6 +116,7 @@ public final class SyncCodec {
             throws MalformedBytesException {
         return switch (type) {
             case HELLO -> readHello(reader);
+            case HEADS -> readHeads(reader);
             case CONTEXT -> new SyncMessage.Context(readHoldings(reader));
             case WANT -> readWant(reader);
             case DATA -> {
@@ -148,11 +156,6 @@ public final class SyncCodec {
             DeltaCodec.writeShard(writer, shard);
             writer.fixed64(hash);
         });
-        writer.unsigned(hello.heads().size());
-        for (ChainHead head : hello.heads()) {
-            DeltaCodec.writeStream(writer, head.stream());
-            writer.unsigned(head.seq()).block(head.hash());
-        }
         writer.signed(hello.wallMillis());
     }
 
@@ -182,13 +185,17 @@ public final class SyncCodec {
             }
             hashes.put(shard, reader.fixed64());
         }
-        List<ChainHead> heads = new ArrayList<>();
-        for (int left = reader.unsignedInt(reader.remaining()); left > 0; left--) {
-            StreamId stream = DeltaCodec.readStream(reader);
-            heads.add(new ChainHead(stream, positive(reader), reader.block(ChainHead.HASH_BYTES_MAX)));
-        }
         return new SyncMessage.Hello(
-                versionMin, versionMax, ROLES[role], actor, nonce, name, wards, hashes, heads, reader.signed());
+                versionMin, versionMax, ROLES[role], actor, nonce, name, wards, hashes, reader.signed());
+    }
+
+    private static SyncMessage.Heads readHeads(CanonicalReader reader) throws MalformedBytesException {
+        TreeMap<StreamId, ChainHead> heads = new TreeMap<>();
+        for (int left = reader.unsignedInt(reader.remaining()); left > 0; left--) {
+            StreamId stream = DeltaCodec.readStreamAfter(reader, heads);
+            heads.put(stream, new ChainHead(stream, positive(reader), reader.fixed64()));
+        }
+        return new SyncMessage.Heads(List.copyOf(heads.values()));
     }
 
     private static void writeHoldings(CanonicalWriter writer, SortedMap<StreamId, Holding> holdings) {

@@ -6,7 +6,8 @@ package io.wardkeep.sync;
  * @param reason why
  * @param detail for people; no patient data
  * @param byPeer did the peer end it?
- * @param incarnationMax with {@link EndReason#IDENTITY_REGRESSED} the highest incarnation of this site that anybody
- *     knows, as an unsigned number: the next life must be above; else 0
+ * @param incarnationMax with {@link EndReason#IDENTITY_REGRESSED} and {@link EndReason#FORKED}, when it is this side's
+ *     own writing that is in doubt: the incarnation in doubt, as an unsigned number; the next life must be above. Else
+ *     0
  */
 public record SyncEnd(EndReason reason, String detail, boolean byPeer, int incarnationMax) {}

@@ -24,8 +24,7 @@ public sealed interface SyncMessage {
      * @param bootNonce of this process
      * @param name for people
      * @param wards whose shards
-     * @param hashes of the context of each shard; shards of equal hash need no {@link Context}
-     * @param heads of hash chains; may be empty
+     * @param hashes of the context and the chain heads of each shard; shards of equal hash need no {@link Context}
      * @param wallMillis the speaker's clock
      */
     record Hello(
@@ -37,7 +36,6 @@ public sealed interface SyncMessage {
             String name,
             SortedSet<WardId> wards,
             SortedMap<ShardId, Long> hashes,
-            List<ChainHead> heads,
             long wallMillis)
             implements SyncMessage {
 
@@ -45,13 +43,26 @@ public sealed interface SyncMessage {
         public Hello {
             wards = Collections.unmodifiableSortedSet(new TreeSet<>(wards));
             hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
-            heads = List.copyOf(heads);
         }
 
         Set<WardId> shared(Set<WardId> others) {
             Set<WardId> both = new TreeSet<>(wards);
             both.retainAll(others);
             return Set.copyOf(both);
+        }
+    }
+
+    /**
+     * Second message of both ends, once both have greeted: where the speaker last knew the receiver's own hash chains,
+     * so that the receiver finds out whether another box has written under its name. Of the shards whose hashes differ.
+     *
+     * @param heads of streams that the receiver's site writes, ascending by stream
+     */
+    record Heads(List<ChainHead> heads) implements SyncMessage {
+
+        /** Copies. */
+        public Heads {
+            heads = List.copyOf(heads);
         }
     }
 

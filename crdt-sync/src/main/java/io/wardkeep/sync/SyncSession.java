@@ -32,20 +32,17 @@ public final class SyncSession {
 
     private final SyncIdentity identity;
     private final Optional<UUID> expected;
-    private final List<ChainHead> heads;
     private final Emission emission = new Emission();
     private final Traffic received = new Traffic();
     private final ClockOffset clock = new ClockOffset();
     private final Tracks tracks;
     private final Incoming incoming;
     private final Outgoing outgoing;
+    private final Greeting greeting;
 
     private SyncPhase phase = SyncPhase.GREETING;
-    private SortedMap<ShardId, Long> hashes = new TreeMap<>();
-    private SortedMap<StreamId, Holding> greeted = new TreeMap<>();
-    private Optional<SyncMessage.Hello> peer = Optional.empty();
-    private boolean hasGreeted;
     private long contextsRequest;
+    private long compareRequest;
     private long regressionRequest;
     private long lastHeardMillis;
     private long lastPingMillis;
@@ -60,20 +57,14 @@ public final class SyncSession {
      * @param policy whose dots the peer may send
      * @param expected the site that the transport has proved the peer to be; empty when it proves only a role
      * @param admitted may the backlog be asked for at once, or only after {@link SyncInput.Admitted}?
-     * @param heads heads of this side's hash chains; may be empty
      */
-    public SyncSession(
-            SyncIdentity identity,
-            PeerPolicy policy,
-            Optional<UUID> expected,
-            boolean admitted,
-            List<ChainHead> heads) {
+    public SyncSession(SyncIdentity identity, PeerPolicy policy, Optional<UUID> expected, boolean admitted) {
         this.identity = identity;
         this.expected = expected;
-        this.heads = List.copyOf(heads);
         tracks = new Tracks(identity.actor().site(), identity.role(), policy, identity.wards());
         incoming = new Incoming(tracks, emission, admitted);
         outgoing = new Outgoing(tracks, emission);
+        greeting = new Greeting(identity.actor().site());
     }
 
     /** One step. After the end everything is ignored. */
@@ -90,13 +81,15 @@ public final class SyncSession {
             }
         } catch (ProtocolViolation violation) {
             end(EndReason.VIOLATION, String.valueOf(violation.getMessage()));
+        } catch (ForkFound fork) {
+            end(EndReason.FORKED, String.valueOf(fork.getMessage()));
         } catch (MalformedBytesException malformed) {
             end(EndReason.MALFORMED, String.valueOf(malformed.getMessage()));
         }
         return emission.take();
     }
 
-    private void take(SyncInput input, SyncTime now) throws ProtocolViolation, MalformedBytesException {
+    private void take(SyncInput input, SyncTime now) throws ProtocolViolation, ForkFound, MalformedBytesException {
         switch (input) {
             case SyncInput.Opened() -> {
                 lastHeardMillis = now.monotonicMillis();
@@ -112,52 +105,53 @@ public final class SyncSession {
         }
     }
 
-    private void receive(Bytes frame, SyncTime now) throws ProtocolViolation, MalformedBytesException {
+    private void receive(Bytes frame, SyncTime now) throws ProtocolViolation, ForkFound, MalformedBytesException {
         SyncMessage message = SyncCodec.decode(frame);
         received.count(message, frame.size());
         lastHeardMillis = now.monotonicMillis();
         switch (message) {
-            case SyncMessage.Hello hello -> greet(hello, now);
+            case SyncMessage.Hello hello -> greet(hello);
             case SyncMessage.Bye(var reason, var detail) -> {
                 phase = SyncPhase.ENDED;
                 emission.end(new SyncEnd(reason, detail, true, 0));
             }
             case SyncMessage.Ping(long sent) -> emission.send(new SyncMessage.Pong(sent, now.wallMillis()));
             case SyncMessage.Pong(long ping, long wall) -> clock.sample(ping, wall, now.wallMillis());
-            case SyncMessage.Context context -> {
-                requireRunning(message);
-                told(context);
+            case SyncMessage.Heads heads -> {
+                List<ChainHead> theirs = greeting.told(heads, tracks);
+                if (!theirs.isEmpty()) {
+                    compareRequest = emission.ask(new StoreCommand.Compare(theirs));
+                }
+                runIfDone(now);
             }
-            case SyncMessage.Want want -> {
-                requireRunning(message);
-                outgoing.wanted(want);
-            }
-            case SyncMessage.Data data -> {
-                requireRunning(message);
-                incoming.received(data, now);
-            }
-            case SyncMessage.Acknowledgement(long number, var durable) -> {
-                requireRunning(message);
-                outgoing.acknowledged(number, durable);
+            case SyncMessage.Context _, SyncMessage.Want _, SyncMessage.Data _, SyncMessage.Acknowledgement _ -> {
+                if (phase == SyncPhase.RUNNING) {
+                    exchange(message, now);
+                } else {
+                    greeting.keep(message, frame.size());
+                }
             }
         }
     }
 
-    private void requireRunning(SyncMessage message) throws ProtocolViolation {
-        if (phase != SyncPhase.RUNNING) {
-            throw new ProtocolViolation(message.getClass().getSimpleName() + " before the greetings");
+    /** Everything that may be said only after the greetings. */
+    private void exchange(SyncMessage message, SyncTime now) throws ProtocolViolation, ForkFound {
+        switch (message) {
+            case SyncMessage.Context context -> told(context);
+            case SyncMessage.Want want -> outgoing.wanted(want);
+            case SyncMessage.Data data -> incoming.received(data, now);
+            case SyncMessage.Acknowledgement(long number, var durable) -> outgoing.acknowledged(number, durable);
+            case SyncMessage.Hello _, SyncMessage.Heads _, SyncMessage.Ping _, SyncMessage.Pong _, SyncMessage.Bye _ ->
+                throw new IllegalStateException(message.getClass().getSimpleName() + " is no part of the exchange");
         }
     }
 
-    private void greet(SyncMessage.Hello hello, SyncTime now) throws ProtocolViolation {
-        if (peer.isPresent()) {
-            throw new ProtocolViolation("greets twice");
-        }
+    private void greet(SyncMessage.Hello hello) throws ProtocolViolation {
+        greeting.greeted(hello);
         UUID site = hello.actor().site();
         if (expected.isPresent() && !expected.get().equals(site)) {
             throw new ProtocolViolation("says it is " + site + ", its certificate says " + expected.get());
         }
-        peer = Optional.of(hello);
         Set<WardId> shared = hello.shared(identity.wards());
         if (hello.versionMin() > SyncCodec.VERSION || hello.versionMax() < SyncCodec.VERSION) {
             end(
@@ -167,32 +161,31 @@ public final class SyncSession {
             end(EndReason.FORKED, "the peer has this side's own site id");
         } else if (shared.isEmpty()) {
             end(EndReason.NOTHING_SHARED, "no ward in common");
-        } else if (forkedHead(hello).isPresent()) {
-            end(EndReason.FORKED, "hash chains differ in " + forkedHead(hello).get());
-        } else if (hasGreeted) {
-            run(now);
+        } else {
+            tellHeads();
         }
     }
 
-    private Optional<StreamId> forkedHead(SyncMessage.Hello hello) {
-        return hello.heads().stream()
-                .filter(theirs -> heads.stream()
-                        .anyMatch(ours -> ours.stream().equals(theirs.stream())
-                                && ours.seq() == theirs.seq()
-                                && !ours.hash().equals(theirs.hash())))
-                .map(ChainHead::stream)
-                .findFirst();
-    }
-
-    private void stored(long request, StoreResult result, SyncTime now) {
+    private void stored(long request, StoreResult result, SyncTime now) throws ProtocolViolation, ForkFound {
         switch (result) {
-            case StoreResult.Contexts(var held) -> {
-                held.forEach(this::own);
+            case StoreResult.Contexts contexts -> {
+                contexts.held().forEach(this::own);
+                contexts.heads().values().forEach(this::knows);
                 if (request == contextsRequest) {
-                    sayHello(held, now);
+                    sayHello(contexts, now);
                 } else if (request == regressionRequest) {
                     regressionRequest = 0;
                     findRegression().ifPresent(this::endRegressed);
+                }
+            }
+            case StoreResult.Compared(var verdicts) -> {
+                if (request != compareRequest) {
+                    throw new IllegalStateException("no comparison has the number " + request);
+                }
+                Optional<Greeting.Disagreement> found = worst(greeting.compared(verdicts));
+                found.ifPresent(this::endDisagreed);
+                if (found.isEmpty()) {
+                    runIfDone(now);
                 }
             }
             case StoreResult.Joined _ -> incoming.joined(request);
@@ -210,9 +203,14 @@ public final class SyncSession {
         }
     }
 
-    private void sayHello(SortedMap<StreamId, Holding> held, SyncTime now) {
-        greeted = held;
-        hashes = Tracks.hashes(held);
+    private void knows(ChainHead head) {
+        if (tracks.speaksOf(head.stream())) {
+            tracks.of(head.stream()).knows(head);
+        }
+    }
+
+    private void sayHello(StoreResult.Contexts contexts, SyncTime now) {
+        greeting.greets(contexts);
         emission.send(new SyncMessage.Hello(
                 SyncCodec.VERSION,
                 SyncCodec.VERSION,
@@ -221,33 +219,68 @@ public final class SyncSession {
                 identity.bootNonce(),
                 identity.name(),
                 new TreeSet<>(identity.wards()),
-                hashes,
-                heads,
+                greeting.hashes(),
                 now.wallMillis()));
-        hasGreeted = true;
-        if (peer.isPresent()) {
-            run(now);
+        tellHeads();
+    }
+
+    /** Both have greeted: each says where it knows the other's chains. */
+    private void tellHeads() {
+        if (greeting.isMutual() && phase == SyncPhase.GREETING) {
+            SyncMessage.Hello hello = greeting.peer().orElseThrow();
+            tracks.share(hello.actor().site(), hello.role(), hello.shared(identity.wards()));
+            emission.send(greeting.headsOfPeer(tracks));
         }
     }
 
-    /** Both have greeted: shards of equal hash are equal, of the others the whole context is told. */
-    private void run(SyncTime now) {
-        SyncMessage.Hello hello = peer.orElseThrow();
+    /** Both have compared: shards of equal hash are equal, of the others the whole context is told. */
+    private void runIfDone(SyncTime now) throws ProtocolViolation, ForkFound {
+        if (!greeting.isDone() || phase != SyncPhase.GREETING) {
+            return;
+        }
         phase = SyncPhase.RUNNING;
-        tracks.share(hello.actor().site(), hello.role(), hello.shared(identity.wards()));
-        greeted.forEach((stream, holding) -> {
-            Long theirs = hello.hashes().get(stream.shard());
-            if (tracks.speaksOf(stream) && theirs != null && theirs.equals(hashes.get(stream.shard()))) {
+        greeting.equal().forEach((stream, holding) -> {
+            if (tracks.speaksOf(stream)) {
                 StreamTrack track = tracks.of(stream);
-                track.peer = holding;
-                track.announced = holding;
+                track.peer = track.peer.join(holding);
+                track.announced = track.announced.join(holding);
                 tracks.refresh(track);
             }
         });
-        greeted = new TreeMap<>();
         emission.send(new SyncMessage.Ping(now.wallMillis()));
         lastPingMillis = now.monotonicMillis();
         announce(now);
+        for (Optional<SyncMessage> next = greeting.nextEarly();
+                next.isPresent() && phase == SyncPhase.RUNNING;
+                next = greeting.nextEarly()) {
+            exchange(next.get(), now);
+        }
+    }
+
+    /** The one that takes a new life: of this life itself first. What a peer has more of an earlier life comes back. */
+    private Optional<Greeting.Disagreement> worst(List<Greeting.Disagreement> found) {
+        return found.stream()
+                .filter(disagreement ->
+                        disagreement.verdict() == ChainVerdict.DIFFERENT || isThisLife(disagreement.head().stream()))
+                .max((a, b) -> Integer.compareUnsigned(
+                        a.head().stream().actor().incarnation(),
+                        b.head().stream().actor().incarnation()));
+    }
+
+    private boolean isThisLife(StreamId stream) {
+        return stream.actor().site().equals(identity.actor().site())
+                && Integer.compareUnsigned(
+                                stream.actor().incarnation(), identity.actor().incarnation())
+                        >= 0;
+    }
+
+    private void endDisagreed(Greeting.Disagreement found) {
+        ChainHead head = found.head();
+        boolean beyond = found.verdict() == ChainVerdict.BEYOND;
+        endOwn(
+                beyond ? EndReason.IDENTITY_REGRESSED : EndReason.FORKED,
+                "the peer has " + head.stream() + (beyond ? " up to " : " with another history at ") + head.seq(),
+                head.stream().actor().incarnation());
     }
 
     private void told(SyncMessage.Context context) throws ProtocolViolation {
@@ -263,33 +296,31 @@ public final class SyncSession {
     /** A stream of this site of which the peer has more than was ever minted here. */
     private Optional<StreamTrack> findRegression() {
         return tracks.all().stream()
-                .filter(track ->
-                        track.stream.actor().site().equals(identity.actor().site())
-                                && Integer.compareUnsigned(
-                                                track.stream.actor().incarnation(),
-                                                identity.actor().incarnation())
-                                        >= 0
-                                && track.peer.seen().max() > track.own.seen().max())
+                .filter(track -> isThisLife(track.stream)
+                        && track.peer.seen().max() > track.own.seen().max())
                 .max((a, b) -> Integer.compareUnsigned(
                         a.stream.actor().incarnation(), b.stream.actor().incarnation()));
     }
 
     private void endRegressed(StreamTrack track) {
-        String detail =
-                "the peer has " + track.stream + " up to " + track.peer.seen().max() + ", this side up to "
-                        + track.own.seen().max();
-        emission.send(new SyncMessage.Bye(EndReason.IDENTITY_REGRESSED, detail));
-        phase = SyncPhase.ENDED;
-        emission.end(new SyncEnd(
+        endOwn(
                 EndReason.IDENTITY_REGRESSED,
-                detail,
-                false,
-                track.stream.actor().incarnation()));
+                "the peer has " + track.stream + " up to " + track.peer.seen().max() + ", this side up to "
+                        + track.own.seen().max(),
+                track.stream.actor().incarnation());
+    }
+
+    /** It is this side that was restored or cloned. */
+    private void endOwn(EndReason reason, String detail, int incarnation) {
+        emission.send(new SyncMessage.Bye(reason, detail));
+        phase = SyncPhase.ENDED;
+        emission.end(new SyncEnd(reason, detail, false, incarnation));
     }
 
     private void durable(Delta delta) {
         for (StreamId stream : delta.covered().keySet()) {
             own(stream, delta.holding(stream));
+            delta.head(stream).ifPresent(this::knows);
         }
         if (phase == SyncPhase.RUNNING) {
             outgoing.push(delta);
@@ -355,8 +386,8 @@ public final class SyncSession {
     public SyncStatus status(SyncTime now) {
         return new SyncStatus(
                 phase,
-                peer.map(hello -> hello.actor().site()),
-                peer.map(SyncMessage.Hello::name).orElse(""),
+                greeting.peer().map(hello -> hello.actor().site()),
+                greeting.peer().map(SyncMessage.Hello::name).orElse(""),
                 tracks.lackedByPeer(),
                 tracks.lackedHere(),
                 lag(sentLagSince, now),

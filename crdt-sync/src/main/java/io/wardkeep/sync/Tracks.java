@@ -142,8 +142,8 @@ final class Tracks {
         return lackedHere;
     }
 
-    /** A hash of what is held of each shard. */
-    static SortedMap<ShardId, Long> hashes(SortedMap<StreamId, Holding> held) {
+    /** A hash of what is held of each shard, and of where its chains stand. */
+    static SortedMap<ShardId, Long> hashes(SortedMap<StreamId, Holding> held, SortedMap<StreamId, ChainHead> heads) {
         TreeMap<ShardId, CanonicalWriter> writers = new TreeMap<>();
         held.forEach((stream, holding) -> {
             if (!holding.isEmpty()) {
@@ -151,6 +151,8 @@ final class Tracks {
                 DeltaCodec.writeStream(writer, stream);
                 holding.seen().write(writer);
                 holding.lost().write(writer);
+                ChainHead head = heads.get(stream);
+                writer.unsigned(head == null ? 0 : head.seq()).fixed64(head == null ? 0 : head.hash());
             }
         });
         TreeMap<ShardId, Long> hashes = new TreeMap<>();

@@ -13,6 +13,7 @@ final class Traffic {
         switch (message) {
             case SyncMessage.Data data -> byLane.merge(data.lane(), (long) bytes, Long::sum);
             case SyncMessage.Hello _,
+                    SyncMessage.Heads _,
                     SyncMessage.Context _,
                     SyncMessage.Want _,
                     SyncMessage.Acknowledgement _,

@@ -249,7 +249,7 @@ final class BundleTest {
 
     private static Bytes hello(Actor actor) {
         return SyncCodec.encode(new SyncMessage.Hello(
-                1, 1, Role.GATEWAY, actor, 7, "7a-box-1", new TreeSet<>(Set.of(WARD)), new TreeMap<>(), List.of(), 1));
+                1, 1, Role.GATEWAY, actor, 7, "7a-box-1", new TreeSet<>(Set.of(WARD)), new TreeMap<>(), 1));
     }
 
     private static Bytes data(long number, Delta delta) {

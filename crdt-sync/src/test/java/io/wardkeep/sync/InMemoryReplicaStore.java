@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ public final class InMemoryReplicaStore implements ReplicaStore {
     private final Map<StreamId, TreeMap<Long, Reading>> readings = new HashMap<>();
     private final Map<StreamId, TreeMap<Long, Loss>> losses = new HashMap<>();
     private final Map<StreamId, TreeSet<Long>> quarantined = new HashMap<>();
+    private final Map<StreamId, TreeMap<Long, Long>> chains = new TreeMap<>();
 
     /** Empty. */
     public InMemoryReplicaStore() {}
@@ -47,6 +49,7 @@ public final class InMemoryReplicaStore implements ReplicaStore {
         readings.forEach((stream, some) -> copy.readings.put(stream, new TreeMap<>(some)));
         losses.forEach((stream, some) -> copy.losses.put(stream, new TreeMap<>(some)));
         quarantined.forEach((stream, some) -> copy.quarantined.put(stream, new TreeSet<>(some)));
+        chains.forEach((stream, some) -> copy.chains.put(stream, new TreeMap<>(some)));
         return copy;
     }
 
@@ -91,6 +94,29 @@ public final class InMemoryReplicaStore implements ReplicaStore {
     }
 
     @Override
+    public Map<StreamId, ChainHead> heads(ShardId shard) {
+        Map<StreamId, ChainHead> heads = new TreeMap<>();
+        chains.forEach((stream, values) -> {
+            if (stream.shard().equals(shard)) {
+                Map.Entry<Long, Long> last = values.lastEntry();
+                heads.put(stream, new ChainHead(stream, last.getKey(), last.getValue()));
+            }
+        });
+        return heads;
+    }
+
+    @Override
+    public OptionalLong chainAt(StreamId stream, long seq) {
+        Long value = chains.getOrDefault(stream, new TreeMap<>()).get(seq);
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    private Delta withHead(StreamId stream, Delta delta) {
+        OptionalLong value = chainAt(stream, delta.covered(stream).max());
+        return value.isPresent() ? delta.withHeads(Map.of(stream, value.getAsLong())) : delta;
+    }
+
+    @Override
     public Delta join(Delta delta) {
         Map<ObservationBlock, List<Reading>> bodies = new LinkedHashMap<>();
         for (ObservationBlock block : delta.blocks()) {
@@ -114,7 +140,14 @@ public final class InMemoryReplicaStore implements ReplicaStore {
             seen.merge(stream, covered, Ranges::union);
         });
         fresh.values().removeIf(Ranges::isEmpty);
-        return new Delta(freshRows, freshBlocks, freshLost, fresh);
+        delta.heads().forEach((stream, value) -> {
+            long seq = delta.covered(stream).max();
+            chains.computeIfAbsent(stream, _ -> new TreeMap<>()).putIfAbsent(seq, value);
+        });
+        Delta all = new Delta(freshRows, freshBlocks, freshLost, fresh);
+        Map<StreamId, Long> heads = new HashMap<>();
+        fresh.keySet().forEach(stream -> heads.putAll(withHead(stream, all).heads()));
+        return all.withHeads(heads);
     }
 
     private boolean joinRow(Row row) {
@@ -196,7 +229,9 @@ public final class InMemoryReplicaStore implements ReplicaStore {
             bytes += row.payload().size() + 64;
             found.add(row);
         }
-        return covered.isEmpty() ? Delta.EMPTY : new Delta(found, List.of(), List.of(), Map.of(stream, covered));
+        return covered.isEmpty()
+                ? Delta.EMPTY
+                : withHead(stream, new Delta(found, List.of(), List.of(), Map.of(stream, covered)));
     }
 
     private Delta scanNewestFirst(StreamId stream, Ranges here, int bytesMax) {
@@ -225,7 +260,7 @@ public final class InMemoryReplicaStore implements ReplicaStore {
         if (covered.isEmpty()) {
             return Delta.EMPTY;
         }
-        return new Delta(List.of(), blocks(stream, found), foundLost, Map.of(stream, covered));
+        return withHead(stream, new Delta(List.of(), blocks(stream, found), foundLost, Map.of(stream, covered)));
     }
 
     private static List<ObservationBlock> blocks(StreamId stream, SortedMap<Long, Reading> found) {

@@ -93,8 +93,7 @@ final class NeighbourSimulation {
                     new SyncIdentity(box.actor, box.actor.siteLow(), box.role, box.role.name(), Set.of(WARD)),
                     other.role == Role.HUB ? PeerPolicy.RELAY : PeerPolicy.OWN_DOTS_ONLY,
                     Optional.of(other.actor.site()),
-                    true,
-                    List.of());
+                    true);
         }
 
         void step(SyncInput input) {

@@ -338,6 +338,75 @@ public abstract class ReplicaStoreContract {
     }
 
     @Test
+    void remembersWhereAChainStands() {
+        store.join(observations(1, 5).withHeads(Map.of(OXIMETER, chain(1, 5))));
+        store = reopen(store);
+
+        assertThat(store.heads(OBS)).containsOnly(Map.entry(OXIMETER, new ChainHead(OXIMETER, 5, chain(1, 5))));
+        assertThat(store.heads(CONFIG)).isEmpty();
+        assertThat(store.chainAt(OXIMETER, 5)).hasValue(chain(1, 5));
+        assertThat(store.chainAt(OXIMETER, 6)).isEmpty();
+    }
+
+    @Test
+    void aChainGoesOnAndNeverBack() {
+        store.join(observations(6, 9).withHeads(Map.of(OXIMETER, chain(1, 9))));
+        Delta fresh = store.join(observations(1, 5).withHeads(Map.of(OXIMETER, chain(1, 5))));
+
+        assertThat(fresh.heads().values()).allMatch(value -> value == chain(1, 5));
+        assertThat(store.heads(OBS)).containsOnly(Map.entry(OXIMETER, new ChainHead(OXIMETER, 9, chain(1, 9))));
+        store.join(observations(10, 12).withHeads(Map.of(OXIMETER, chain(1, 12))));
+        store = reopen(store);
+        assertThat(store.heads(OBS)).containsOnly(Map.entry(OXIMETER, new ChainHead(OXIMETER, 12, chain(1, 12))));
+    }
+
+    @Test
+    void aDeltaThatTellsNoChainLeavesItWhereItStands() {
+        store.join(observations(1, 5).withHeads(Map.of(OXIMETER, chain(1, 5))));
+        store.join(observations(6, 9));
+
+        assertThat(store.heads(OBS)).containsOnly(Map.entry(OXIMETER, new ChainHead(OXIMETER, 5, chain(1, 5))));
+        assertThat(store.scan(OXIMETER, Ranges.of(1, 9), 10_000).heads()).isEmpty();
+    }
+
+    @Test
+    void aScanTellsTheChainWhereItEnds() {
+        Row first = row("spo2", HERE, 1, VersionVector.EMPTY, "90");
+        Row second = row("hr", HERE, 2, VersionVector.EMPTY, "120");
+        long one = Chain.after(Chain.START, first);
+        long two = Chain.after(one, second);
+        store.join(rows(first).withHeads(Map.of(SETTINGS, one)));
+        store.join(rows(second).withHeads(Map.of(SETTINGS, two)));
+        store = reopen(store);
+
+        assertThat(store.chainAt(SETTINGS, 1)).hasValue(one);
+        assertThat(store.scan(SETTINGS, Ranges.of(1, 2), 10_000).head(SETTINGS))
+                .contains(new ChainHead(SETTINGS, 2, two));
+        assertThat(store.scan(SETTINGS, Ranges.of(1, 1), 10_000).head(SETTINGS))
+                .contains(new ChainHead(SETTINGS, 1, one));
+    }
+
+    @Test
+    void comparesAChainWithWhatAPeerSays() {
+        store.join(observations(1, 5).withHeads(Map.of(OXIMETER, chain(1, 5))));
+        StoreResult answer = StoreExecutor.run(
+                store,
+                new StoreCommand.Compare(List.of(
+                        new ChainHead(OXIMETER, 5, chain(1, 5)),
+                        new ChainHead(OXIMETER, 5, 17),
+                        new ChainHead(OXIMETER, 6, chain(1, 6)),
+                        new ChainHead(SETTINGS, 1, 17))));
+
+        assertThat(answer)
+                .isEqualTo(new StoreResult.Compared(
+                        List.of(ChainVerdict.SAME, ChainVerdict.DIFFERENT, ChainVerdict.BEYOND, ChainVerdict.BEYOND)));
+    }
+
+    private static long chain(long first, long last) {
+        return Chain.after(Chain.START, first, some(first, last));
+    }
+
+    @Test
     void reportsCompletenessFromContextsAndLosses() {
         store.join(observations(1, 5));
         store.join(losses(6, 7));

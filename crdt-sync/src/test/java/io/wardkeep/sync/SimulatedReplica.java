@@ -4,6 +4,7 @@ import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Bytes;
 import io.wardkeep.lattice.Dot;
 import io.wardkeep.lattice.HybridTimestamp;
+import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.lattice.VersionVector;
 import io.wardkeep.ward.LossReason;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -37,6 +39,7 @@ final class SimulatedReplica {
     private final RandomGenerator random;
     private final Deque<Pending> queue = new ArrayDeque<>();
     private final Map<StreamId, Long> minted = new HashMap<>();
+    private final Map<StreamId, Long> chain = new HashMap<>();
     private InMemoryReplicaStore disk = new InMemoryReplicaStore();
     private int incarnation = 1;
     private long clock;
@@ -52,11 +55,7 @@ final class SimulatedReplica {
     SyncSession session() {
         PeerPolicy policy = role == Role.HUB ? PeerPolicy.OWN_DOTS_ONLY : PeerPolicy.RELAY;
         return new SyncSession(
-                new SyncIdentity(actor(), random.nextLong(), role, role.name(), wards),
-                policy,
-                Optional.empty(),
-                true,
-                List.of());
+                new SyncIdentity(actor(), random.nextLong(), role, role.name(), wards), policy, Optional.empty(), true);
     }
 
     Actor actor() {
@@ -77,6 +76,7 @@ final class SimulatedReplica {
         queue.clear();
         listeners.clear();
         minted.clear();
+        chain.clear();
         incarnation++;
     }
 
@@ -120,7 +120,23 @@ final class SimulatedReplica {
             case 3 -> row(new ShardId(ward, Family.CONFIG), true);
             default -> row(new ShardId(ward, Family.ALERT), false);
         };
-        submit(new StoreCommand.Join(delta), _ -> durable.accept(delta));
+        Delta linked = linked(delta);
+        submit(new StoreCommand.Join(linked), _ -> durable.accept(linked));
+    }
+
+    private Delta linked(Delta delta) {
+        StreamId stream = delta.covered().keySet().iterator().next();
+        long value = chain.getOrDefault(stream, Chain.START);
+        for (Lost loss : delta.lost()) {
+            value = Chain.afterLoss(value, loss.first(), loss.last());
+        }
+        try {
+            value = delta.lost().isEmpty() ? Chain.after(value, delta, stream).orElseThrow() : value;
+        } catch (MalformedBytesException ourOwn) {
+            throw new IllegalStateException(ourOwn);
+        }
+        chain.put(stream, value);
+        return delta.withHeads(Map.of(stream, value));
     }
 
     private long mint(StreamId stream, int count) {
@@ -197,6 +213,16 @@ final class SimulatedReplica {
         @Override
         public Map<StreamId, Long> equivocations(ShardId shard) {
             return disk.equivocations(shard);
+        }
+
+        @Override
+        public Map<StreamId, ChainHead> heads(ShardId shard) {
+            return disk.heads(shard);
+        }
+
+        @Override
+        public OptionalLong chainAt(StreamId stream, long seq) {
+            return disk.chainAt(stream, seq);
         }
 
         @Override

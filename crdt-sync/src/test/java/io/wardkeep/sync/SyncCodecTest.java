@@ -46,7 +46,8 @@ final class SyncCodecTest {
                 List.of(row),
                 List.of(Blocks.of(DEVICE, 5, List.of(reading, reading))),
                 List.of(new Lost(DEVICE, 7, 9, LossReason.OVERLOAD, 11)),
-                Map.of(ALERTS, Ranges.of(8, 9), DEVICE, Ranges.of(5, 9)));
+                Map.of(ALERTS, Ranges.of(8, 9), DEVICE, Ranges.of(5, 9)),
+                Map.of(ALERTS, -77L));
         return List.of(
                 new SyncMessage.Hello(
                         1,
@@ -57,8 +58,8 @@ final class SyncCodecTest {
                         "7a-box-1",
                         new TreeSet<>(List.of(WARD, new WardId("8B"))),
                         new TreeMap<>(Map.of(ALERTS.shard(), -7L)),
-                        List.of(new ChainHead(ALERTS, 9, Bytes.copyOf(new byte[] {4}))),
                         1_790_000_000_000L),
+                new SyncMessage.Heads(List.of(new ChainHead(ALERTS, 9, -4))),
                 new SyncMessage.Context(new TreeMap<>(Map.of(
                         DEVICE, new Holding(Ranges.of(1, 4).plus(9, 20), Ranges.of(3, 3)),
                         ALERTS, new Holding(Ranges.of(2, 2), Ranges.EMPTY)))),

@@ -10,6 +10,7 @@ import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.lattice.VersionVector;
 import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Validity;
 import io.wardkeep.ward.WardId;
 import java.util.ArrayList;
@@ -36,8 +37,7 @@ final class SyncSessionTest {
             new SyncIdentity(HUB, 5, Role.HUB, "hub", Set.of(WARD)),
             PeerPolicy.OWN_DOTS_ONLY,
             Optional.of(GATEWAY.site()),
-            true,
-            List.of());
+            true);
     private final List<StoreRequest> requests = new ArrayList<>();
     private final List<SyncMessage> said = new ArrayList<>();
     private Optional<SyncEnd> end = Optional.empty();
@@ -169,6 +169,117 @@ final class SyncSessionTest {
     }
 
     @Test
+    void tellsThePeerWhereItKnowsThePeersChain() {
+        step(new SyncInput.Opened());
+        answer(known(DEVICE, 9, 77));
+        say(hello(GATEWAY, 1, 1));
+
+        assertThat(said.getLast()).isEqualTo(new SyncMessage.Heads(List.of(new ChainHead(DEVICE, 9, 77))));
+        assertThat(session.phase()).isEqualTo(SyncPhase.GREETING);
+    }
+
+    @Test
+    void saysNothingOfChainsThatThePeerHasInTheSameWay() {
+        step(new SyncInput.Opened());
+        answer(known(DEVICE, 9, 77));
+        SyncMessage.Hello own = (SyncMessage.Hello) said.getFirst();
+        say(new SyncMessage.Hello(1, 1, Role.GATEWAY, GATEWAY, 1, "box", new TreeSet<>(Set.of(WARD)), own.hashes(), 0));
+
+        assertThat(said.getLast()).isEqualTo(new SyncMessage.Heads(List.of()));
+    }
+
+    @Test
+    void exchangesNothingBeforeItHasCompared() {
+        StreamId own = greetedWithAHeadOfOurs();
+        say(context(ALERTS, Ranges.of(1, 5)));
+        assertThat(wants()).isEmpty();
+        assertThat(command(StoreCommand.Compare.class).heads()).containsExactly(new ChainHead(own, 9, 5));
+        answer(new StoreResult.Compared(List.of(ChainVerdict.SAME)));
+
+        assertThat(session.phase()).isEqualTo(SyncPhase.RUNNING);
+        assertThat(wants()).hasSize(1);
+    }
+
+    @Test
+    void anotherHistoryUnderOurNameEndsItBeforeAnythingIsSaid() {
+        greetedWithAHeadOfOurs();
+        said.clear();
+        answer(new StoreResult.Compared(List.of(ChainVerdict.DIFFERENT)));
+
+        assertEnded(EndReason.FORKED);
+        assertThat(said).hasSize(1);
+        assertThat(end.orElseThrow().incarnationMax()).isEqualTo(4);
+    }
+
+    @Test
+    void aHeadBeyondOursMeansThatWeWereRestored() {
+        greetedWithAHeadOfOurs();
+        answer(new StoreResult.Compared(List.of(ChainVerdict.BEYOND)));
+
+        assertEnded(EndReason.IDENTITY_REGRESSED);
+        assertThat(end.orElseThrow().incarnationMax()).isEqualTo(4);
+    }
+
+    @Test
+    void anotherHistoryUnderAPeersNameEndsIt() {
+        knowsOfThePeer(3, 77);
+        hostile(
+                new SyncMessage.Data(
+                        1, 0, true, Lane.LIVE, observations(DEVICE, 1, 3).withHeads(Map.of(DEVICE, 78L))),
+                EndReason.FORKED);
+    }
+
+    @Test
+    void rejectsEntriesThatDoNotLeadWhereTheirChainSays() {
+        Delta honest = observations(DEVICE, 4, 3);
+        long right = Chain.after(77, 4, read(honest));
+        knowsOfThePeer(3, 77);
+        say(new SyncMessage.Data(1, 0, true, Lane.LIVE, honest.withHeads(Map.of(DEVICE, right))));
+        assertThat(end).isEmpty();
+        hostile(new SyncMessage.Data(
+                2, 0, true, Lane.LIVE, observations(DEVICE, 7, 3).withHeads(Map.of(DEVICE, right))));
+    }
+
+    @Test
+    void rejectsAChainHeadOfAnotherSite() {
+        step(new SyncInput.Opened());
+        answer(new StoreResult.Contexts(new TreeMap<>()));
+        say(hello(GATEWAY, 1, 1));
+        hostile(new SyncMessage.Heads(List.of(new ChainHead(ALERTS, 9, 5))));
+    }
+
+    private StreamId greetedWithAHeadOfOurs() {
+        StreamId own = StreamId.rows(new ShardId(WARD, Family.ALERT), HUB);
+        step(new SyncInput.Opened());
+        answer(known(own, 12, 6));
+        say(hello(GATEWAY, 1, 1));
+        say(new SyncMessage.Heads(List.of(new ChainHead(own, 9, 5))));
+        return own;
+    }
+
+    private void knowsOfThePeer(long seq, long hash) {
+        step(new SyncInput.Opened());
+        answer(known(DEVICE, seq, hash));
+        say(hello(GATEWAY, 1, 1));
+        say(new SyncMessage.Heads(List.of()));
+        said.clear();
+    }
+
+    private static StoreResult known(StreamId stream, long seq, long hash) {
+        return new StoreResult.Contexts(
+                new TreeMap<>(Map.of(stream, new Holding(Ranges.of(1, seq), Ranges.EMPTY))),
+                new TreeMap<>(Map.of(stream, new ChainHead(stream, seq, hash))));
+    }
+
+    private static List<Reading> read(Delta delta) {
+        try {
+            return Blocks.readings(delta.blocks().getFirst());
+        } catch (MalformedBytesException own) {
+            throw new AssertionError(own);
+        }
+    }
+
+    @Test
     void rejectsAnotherSitesDots() {
         running(Map.of());
         StreamId foreign = new StreamId(DEVICE.shard(), OTHER, 1);
@@ -267,12 +378,16 @@ final class SyncSessionTest {
     }
 
     private void hostile(SyncMessage message) {
+        hostile(message, EndReason.VIOLATION);
+    }
+
+    private void hostile(SyncMessage message, EndReason reason) {
         long joins = requests.stream()
                 .filter(request -> request.command() instanceof StoreCommand.Join)
                 .count();
         say(message);
 
-        assertEnded(EndReason.VIOLATION);
+        assertEnded(reason);
         assertThat(requests)
                 .filteredOn(request -> request.command() instanceof StoreCommand.Join)
                 .hasSize((int) joins);
@@ -288,22 +403,14 @@ final class SyncSessionTest {
         step(new SyncInput.Opened());
         answer(new StoreResult.Contexts(new TreeMap<>(held)));
         say(hello(GATEWAY, 1, 1));
+        say(new SyncMessage.Heads(List.of()));
         assertThat(session.phase()).isEqualTo(SyncPhase.RUNNING);
         said.clear();
     }
 
     private static SyncMessage.Hello hello(Actor actor, int versionMin, int versionMax) {
         return new SyncMessage.Hello(
-                versionMin,
-                versionMax,
-                Role.GATEWAY,
-                actor,
-                1,
-                "box",
-                new TreeSet<>(Set.of(WARD)),
-                new TreeMap<>(),
-                List.of(),
-                0);
+                versionMin, versionMax, Role.GATEWAY, actor, 1, "box", new TreeSet<>(Set.of(WARD)), new TreeMap<>(), 0);
     }
 
     private static SyncMessage.Context context(StreamId stream, Ranges seen) {

@@ -320,6 +320,8 @@ public final class Gateway {
                 inbox,
                 config.state().witness(),
                 (site, seen) -> parts.store.ifPresent(open -> open.acknowledgedOrRefuse(site, seen)),
+                (end, then) -> parts.store.ifPresentOrElse(
+                        open -> open.forked(end.incarnationMax(), end.detail(), then), then),
                 watched::denied,
                 broken::complete);
         return new HubLink(config, hub, watched, journal.self(), parts, watch, clock, random, broken::complete);

@@ -118,8 +118,7 @@ final class HubLink implements DurableListener, AutoCloseable {
                 new SyncIdentity(self, bootNonce, Role.GATEWAY, name, Set.of(config.ward())),
                 PeerPolicy.RELAY,
                 Optional.empty(),
-                true,
-                List.of());
+                true);
     }
 
     /** A hub takes from a site only what that site wrote: who was enrolled as another begins again as that one. */

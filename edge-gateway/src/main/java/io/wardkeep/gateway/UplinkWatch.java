@@ -28,6 +28,7 @@ final class UplinkWatch implements UplinkObserver {
     private final WardInbox inbox;
     private final Path witness;
     private final BiConsumer<UUID, Map<StreamId, Ranges>> acknowledged;
+    private final BiConsumer<SyncEnd, Runnable> forked;
     private final Consumer<Boolean> denied;
     private final Consumer<Throwable> fatal;
 
@@ -36,6 +37,7 @@ final class UplinkWatch implements UplinkObserver {
      *
      * @param witness removed when this box turns out to have been restored, so that its next life is a new one
      * @param acknowledged told what the hub holds
+     * @param forked notes that this box was restored or cloned, then runs what it is given
      * @param denied told whether the hub turns this box away
      * @param fatal ends the process
      */
@@ -43,11 +45,13 @@ final class UplinkWatch implements UplinkObserver {
             WardInbox inbox,
             Path witness,
             BiConsumer<UUID, Map<StreamId, Ranges>> acknowledged,
+            BiConsumer<SyncEnd, Runnable> forked,
             Consumer<Boolean> denied,
             Consumer<Throwable> fatal) {
         this.inbox = inbox;
         this.witness = witness;
         this.acknowledged = acknowledged;
+        this.forked = forked;
         this.denied = denied;
         this.fatal = fatal;
     }
@@ -63,8 +67,12 @@ final class UplinkWatch implements UplinkObserver {
     public void ended(SyncEnd end) {
         LOG.info("sync session ended: {} {}", end.reason(), end.detail());
         switch (end.reason()) {
-            case IDENTITY_REGRESSED -> beginNewLife(end);
-            case FORKED -> state(AlertKind.REPLICA_FORKED, true);
+            case IDENTITY_REGRESSED, FORKED -> {
+                state(AlertKind.REPLICA_FORKED, true);
+                if (end.incarnationMax() != 0) {
+                    forked.accept(end, () -> beginNewLife(end));
+                }
+            }
             case DENIED -> denied.accept(true);
             case STOPPING, CUT, SILENT, MALFORMED, VIOLATION, VERSION, NOTHING_SHARED, STORE_FAILED, REPLACED -> {
                 // The loop tries again; what lasts shows as not supervised.
@@ -76,23 +84,23 @@ final class UplinkWatch implements UplinkObserver {
     public void hubHolds(UUID hub, SortedMap<StreamId, Holding> held) {
         // A connection alone says nothing: who is turned away is told so by one.
         denied.accept(false);
+        state(AlertKind.REPLICA_FORKED, false);
         Map<StreamId, Ranges> seen = new TreeMap<>();
         held.forEach((stream, holding) -> seen.put(stream, holding.seen()));
         acknowledged.accept(hub, seen);
     }
 
     /**
-     * The hub has more of us than we have: this box was restored from an old image. Without its witness the next start
-     * takes an incarnation above every earlier one, before it mints anything.
+     * The hub has more of us than we have, or something else: this box was restored or cloned. The journal has noted
+     * it, and without its witness the next start takes an incarnation above every earlier one in any case.
      */
     private void beginNewLife(SyncEnd end) {
-        state(AlertKind.REPLICA_FORKED, true);
         try {
             Files.deleteIfExists(witness);
         } catch (IOException kept) {
             LOG.error("the witness {} cannot be removed; remove it by hand and start again", witness, kept);
         }
-        fatal.accept(new IllegalStateException("this box was restored from an old image: " + end.detail()));
+        fatal.accept(new IllegalStateException("this box was restored or cloned: " + end.detail()));
     }
 
     private void state(AlertKind kind, boolean present) {

@@ -39,7 +39,6 @@ import io.wardkeep.identity.IdentityException;
 import io.wardkeep.lattice.HybridClock;
 import io.wardkeep.lattice.HybridTimestamp;
 import io.wardkeep.password.HashLoop;
-import io.wardkeep.sync.EndReason;
 import io.wardkeep.sync.Role;
 import io.wardkeep.sync.StoreCommand;
 import io.wardkeep.sync.StoreInbox;
@@ -296,10 +295,9 @@ public final class Hub implements AutoCloseable {
 
         @Override
         public void ended(UUID site, SyncEnd end) {
-            if (end.reason() == EndReason.IDENTITY_REGRESSED) {
+            if (end.incarnationMax() != 0) {
                 breakDown(new IllegalStateException(
-                        "a gateway has more of this hub's own writing than this hub: it was restored from an old"
-                                + " image and begins a new incarnation"));
+                        "this hub was restored or cloned and begins a new incarnation: " + end.detail()));
             }
         }
     }

@@ -319,8 +319,7 @@ final class SyncLinkIT {
                         new SyncIdentity(gateway, 1, Role.GATEWAY, "box", Set.of(WARD)),
                         PeerPolicy.RELAY,
                         Optional.empty(),
-                        true,
-                        List.of()),
+                        true),
                 gatewayStore,
                 new GatewayObserver(),
                 InstantSource.system(),
@@ -377,8 +376,11 @@ final class SyncLinkIT {
     private static Completeness report(InMemoryStoreLoop store) {
         return switch (run(store, new StoreCommand.Report())) {
             case StoreResult.Reported(var completeness) -> completeness;
-            case StoreResult.Contexts _, StoreResult.Joined _, StoreResult.Scanned _, StoreResult.Failed _ ->
-                throw new AssertionError("no report");
+            case StoreResult.Contexts _,
+                    StoreResult.Joined _,
+                    StoreResult.Scanned _,
+                    StoreResult.Compared _,
+                    StoreResult.Failed _ -> throw new AssertionError("no report");
         };
     }
 

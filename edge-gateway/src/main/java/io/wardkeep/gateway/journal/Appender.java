@@ -55,7 +55,8 @@ final class Appender {
                 .distinct()
                 .forEach(stream -> content.streams.saveContext(content.streams.enter(stream)));
         content.messages.save();
-        return new Delta(rows, blocks, lost, covered);
+        Delta delta = new Delta(rows, blocks, lost, covered);
+        return delta.withHeads(content.chains.standing(delta));
     }
 
     /** How many messages were repetitions. */
@@ -78,7 +79,9 @@ final class Appender {
     private void append(JournalEntry.Lost loss) {
         // The sequences follow the order in which things happened.
         write(loss.deviceOrdinal(), open.getOrDefault(loss.deviceOrdinal(), new ArrayList<>()));
-        Lost declared = content.observations.appendLost(stream(loss.deviceOrdinal()), loss.count(), loss.reason());
+        StreamState state = stream(loss.deviceOrdinal());
+        Lost declared = content.observations.appendLost(state, loss.count(), loss.reason());
+        content.chains.link(state, declared);
         lost.add(declared);
         covered.merge(declared.stream(), Ranges.of(declared.first(), declared.last()), Ranges::union);
     }
@@ -89,6 +92,7 @@ final class Appender {
         if (!row.dot().actor().equals(self) || state.context.contains(seq)) {
             throw new IllegalArgumentException("not a new dot of ours: " + row.dot() + " in " + row.shard());
         }
+        content.chains.link(state, row);
         if (content.rows.join(row)) {
             rows.add(row);
         }
@@ -98,7 +102,10 @@ final class Appender {
 
     private void write(int deviceOrdinal, List<Reading> readings) {
         if (!readings.isEmpty()) {
-            ObservationBlock block = content.observations.append(stream(deviceOrdinal), List.copyOf(readings));
+            StreamState state = stream(deviceOrdinal);
+            List<Reading> group = List.copyOf(readings);
+            ObservationBlock block = content.observations.append(state, group);
+            content.chains.link(state, block.first(), group);
             blocks.add(block);
             covered.merge(block.stream(), Ranges.of(block.first(), block.last()), Ranges::union);
             readings.clear();

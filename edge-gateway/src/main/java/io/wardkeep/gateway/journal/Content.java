@@ -18,13 +18,15 @@ final class Content implements AutoCloseable {
     final RecentMessages messages;
     final Devices devices;
     final Peers peers;
+    final Chains chains;
 
-    private Content(Database database, InstantSource clock) {
+    private Content(Database database, Actor self, InstantSource clock) {
         this.database = database;
         streams = new Streams(database);
         rows = new LiveRows(database, streams);
         bodies = new Bodies(database);
         observations = new Observations(database, streams, bodies, clock);
+        chains = new Chains(database, streams, bodies, observations, self);
         messages = new RecentMessages(database);
         devices = new Devices(database);
         peers = new Peers(database, streams);
@@ -38,7 +40,7 @@ final class Content implements AutoCloseable {
     static Content open(Path file, Actor self, InstantSource clock) {
         Database database = Database.open(file);
         try {
-            Content content = new Content(database, clock);
+            Content content = new Content(database, self, clock);
             content.observations.resume(self);
             return content;
         } catch (RuntimeException failed) {

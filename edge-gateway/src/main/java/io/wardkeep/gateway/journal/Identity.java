@@ -52,10 +52,15 @@ record Identity(Actor self, long nonce, String fingerprint, Optional<String> beg
             UUID self = site.or(() -> stored.map(Stored::site))
                     .or(() -> witness.map(Witness::site))
                     .orElseGet(() -> new UUID(random.nextLong(), random.nextLong()));
-            Optional<String> doubt = doubt(self, stored, witness, fingerprint);
+            Optional<String> doubt = doubt(self, stored, witness, fingerprint)
+                    .or(() -> stored.flatMap(last -> Forks.of(database, last.incarnation())));
             int last = stored.isPresent() && doubt.isEmpty()
                     ? stored.get().incarnation()
-                    : next(stored.map(Stored::incarnation), witness.map(Witness::incarnation), clock);
+                    : next(
+                            stored.map(Stored::incarnation),
+                            witness.map(Witness::incarnation),
+                            Forks.highest(database),
+                            clock);
             Identity identity = new Identity(Actor.of(self, last), random.nextLong(), fingerprint, doubt);
             new Witness(self, last, identity.nonce, false).write(witnessFile);
             identity.store(database, false);
@@ -98,8 +103,9 @@ record Identity(Actor self, long nonce, String fingerprint, Optional<String> beg
         return database.clean() && witness.get().clean() ? Optional.empty() : Optional.of("the last stop was unclean");
     }
 
-    private static int next(Optional<Integer> stored, Optional<Integer> witness, InstantSource clock) {
-        long last = Math.max(Integer.toUnsignedLong(stored.orElse(0)), Integer.toUnsignedLong(witness.orElse(0)));
+    private static int next(Optional<Integer> stored, Optional<Integer> witness, long forked, InstantSource clock) {
+        long last = Math.max(
+                forked, Math.max(Integer.toUnsignedLong(stored.orElse(0)), Integer.toUnsignedLong(witness.orElse(0))));
         long now = clock.instant().getEpochSecond() - FIRST_LIFE.getEpochSecond();
         return (int) Math.max(last + 1, now);
     }

@@ -65,11 +65,9 @@ public final class Journal implements AutoCloseable {
 
     private static Journal openFile(JournalConfig config, JournalSurroundings surroundings) {
         Identity identity = identify(config, surroundings);
-        return new Journal(
-                config,
-                surroundings,
-                identity,
-                new SqliteReplicaStore(config.file(), identity.self(), surroundings.clock()));
+        SqliteReplicaStore store = new SqliteReplicaStore(config.file(), identity.self(), surroundings.clock());
+        new Refounding(store.content(), identity.self()).run();
+        return new Journal(config, surroundings, identity, store);
     }
 
     /**

@@ -28,6 +28,7 @@ public final class JournalSnapshot implements AutoCloseable {
     private final Bodies bodies;
     private final Observations observations;
     private final Peers peers;
+    private final Chains chains;
 
     private JournalSnapshot(Database database, InstantSource clock) {
         this.database = database;
@@ -43,6 +44,7 @@ public final class JournalSnapshot implements AutoCloseable {
         bodies = new Bodies(database);
         observations = new Observations(database, streams, bodies, clock);
         peers = new Peers(database, streams);
+        chains = new Chains(database, streams, bodies, observations, self);
     }
 
     /**
@@ -96,11 +98,15 @@ public final class JournalSnapshot implements AutoCloseable {
     /** As {@link io.wardkeep.sync.ReplicaStore#scan}, but that a damaged piece is not covered. */
     public Delta scan(StreamId stream, Ranges wanted, int bytesMax) {
         return streams.find(stream)
-                .map(state -> Observations.isObserved(state)
-                        ? ObservationScan.changingNothing(database, observations, bodies, state, bytesMax)
-                                .run(wanted.minus(state.expired))
-                        : rows.scan(stream, wanted, bytesMax))
+                .map(state -> chains.withHead(state, scan(state, wanted, bytesMax)))
                 .orElse(Delta.EMPTY);
+    }
+
+    private Delta scan(StreamState state, Ranges wanted, int bytesMax) {
+        return Observations.isObserved(state)
+                ? ObservationScan.changingNothing(database, observations, bodies, state, bytesMax)
+                        .run(wanted.minus(state.expired))
+                : rows.scan(state.id, wanted, bytesMax);
     }
 
     @Override

@@ -97,6 +97,22 @@ final class LiveRows {
                 bytes(seen));
     }
 
+    /**
+     * Removes a row whose name means something else now, and what was superseded of its key under names of its writer
+     * after {@code max}; inside a transaction.
+     */
+    void giveUp(Row row, long max) {
+        database.update(
+                "DELETE FROM live_row WHERE stream=? AND seq=?",
+                streams.enter(row.stream()).number,
+                row.dot().seq());
+        VersionVector seen = superseded(row.shard(), row.key());
+        VersionVector lowered = Refounding.lowered(seen, row.dot().actor(), max);
+        if (!lowered.equals(seen)) {
+            saveSuperseded(row.shard(), row.key(), lowered);
+        }
+    }
+
     private List<Row> siblings(ShardId shard, String key) {
         return select(
                 "r.ward=? AND r.family=? AND r.key=?",

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Migrations {
 
-    private static final List<String> FILES = List.of("0001-first.sql");
+    private static final List<String> FILES = List.of("0001-first.sql", "0002-chain.sql");
 
     private Migrations() {}
 

@@ -191,6 +191,17 @@ final class Observations {
         state.context = state.context.plus(lost.first(), lost.last());
     }
 
+    /** A declared loss is none any more; inside a transaction. */
+    void undeclare(StreamState state, Lost lost) {
+        database.update("DELETE FROM lost WHERE stream=? AND first=?", state.number, lost.first());
+        state.lost = state.lost.minus(Ranges.of(lost.first(), lost.last()));
+    }
+
+    /** Puts readings that were held before among the segments; inside a transaction. */
+    void keep(StreamState state, long first, List<Reading> readings) {
+        bodies.insertSegment(state, first, readings, SegmentCodec.encode(readings));
+    }
+
     /** Turns what had expired here into a declared loss: a peer that once had it asks for it. */
     List<Lost> declareExpired(StreamState state, Ranges ranges) {
         List<Lost> declared = new ArrayList<>(ranges.count());
@@ -220,8 +231,7 @@ final class Observations {
         Ranges again = state.lost.intersect(found);
         for (int index = 0; index < again.count(); index++) {
             for (Lost lost : losses(state, again.first(index), again.last(index))) {
-                database.update("DELETE FROM lost WHERE stream=? AND first=?", state.number, lost.first());
-                state.lost = state.lost.minus(Ranges.of(lost.first(), lost.last()));
+                undeclare(state, lost);
                 lost.keep(Ranges.of(lost.first(), lost.last()).minus(found)).forEach(rest -> declare(state, rest));
             }
         }

@@ -35,6 +35,12 @@ final class Peers {
                         new OfPeer(site, state.number), ranges.intersect(state.context), Ranges::union));
     }
 
+    /** Notes all that a peer holds, which may be less than before; written by the next {@link #save()}. */
+    void holds(UUID site, Map<StreamId, Ranges> held) {
+        acknowledged.replaceAll((peer, before) -> peer.site().equals(site) ? Ranges.EMPTY : before);
+        held.forEach((stream, ranges) -> acknowledge(site, stream, ranges));
+    }
+
     /** What at least one peer has of a stream. */
     Ranges of(StreamState state) {
         Ranges all = Ranges.EMPTY;

@@ -2,6 +2,7 @@ package io.wardkeep.gateway.journal;
 
 import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Ranges;
+import io.wardkeep.sync.ChainHead;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.Lost;
 import io.wardkeep.sync.ObservationBlock;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -78,6 +80,23 @@ public final class SqliteReplicaStore implements ReplicaStore, AutoCloseable {
         return counts;
     }
 
+    @Override
+    public Map<StreamId, ChainHead> heads(ShardId shard) {
+        Map<StreamId, ChainHead> heads = new TreeMap<>();
+        for (StreamState state : content.streams.all()) {
+            if (state.id.shard().equals(shard)) {
+                content.chains.head(state).ifPresent(head -> heads.put(state.id, head));
+            }
+        }
+        return heads;
+    }
+
+    @Override
+    public OptionalLong chainAt(StreamId stream, long seq) {
+        Optional<StreamState> state = content.streams.find(stream);
+        return state.isEmpty() ? OptionalLong.empty() : content.chains.at(state.get(), seq);
+    }
+
     private Map<StreamId, Ranges> sets(ShardId shard, Function<StreamState, Ranges> which) {
         Map<StreamId, Ranges> sets = new TreeMap<>();
         for (StreamState state : content.streams.all()) {
@@ -104,8 +123,10 @@ public final class SqliteReplicaStore implements ReplicaStore, AutoCloseable {
         }
         blocks.forEach(block -> add(fresh, block.stream(), Ranges.of(block.first(), block.last())));
         lost.forEach(loss -> add(fresh, loss.stream(), Ranges.of(loss.first(), loss.last())));
+        content.chains.hear(delta);
         content.database.commit();
-        return new Delta(rows, blocks, lost, fresh);
+        Delta joined = new Delta(rows, blocks, lost, fresh);
+        return joined.withHeads(content.chains.standing(joined));
     }
 
     private List<Row> joinRows(Delta delta, Map<StreamId, Ranges> fresh) {
@@ -152,10 +173,11 @@ public final class SqliteReplicaStore implements ReplicaStore, AutoCloseable {
         if (state.isEmpty()) {
             return Delta.EMPTY;
         }
-        return Observations.isObserved(state.get())
+        Delta found = Observations.isObserved(state.get())
                 ? new ObservationScan(content.database, content.observations, content.bodies, state.get(), bytesMax)
                         .run(wanted)
                 : content.rows.scan(stream, wanted, bytesMax);
+        return content.chains.withHead(state.get(), found);
     }
 
     @Override

@@ -95,8 +95,8 @@ public final class StoreLoop implements StoreInbox {
     }
 
     /**
-     * Notes what a peer has acknowledged as durable there: what may be forgotten here without being a loss. From any
-     * thread; when it is refused, the peer's next acknowledgement says the same again.
+     * Notes all that a peer is known to hold durably: what may be forgotten here without being a loss. A peer that was
+     * restored holds less than before. From any thread; when it is refused, the next call says the same again.
      *
      * @return false when it was refused
      */
@@ -105,7 +105,7 @@ public final class StoreLoop implements StoreInbox {
         return inbox.offerOrRefuse(new JournalInbox.StoreTask() {
             @Override
             public void run(SqliteReplicaStore store) {
-                copy.forEach((stream, seen) -> store.content().peers.acknowledge(peer, stream, seen));
+                store.content().peers.holds(peer, copy);
             }
 
             @Override
@@ -113,6 +113,35 @@ public final class StoreLoop implements StoreInbox {
                 LOG.debug("an acknowledgement of {} was not noted: {}", peer, why);
             }
         });
+    }
+
+    /**
+     * Notes that another box wrote under the name of a life of this one: the next start begins a new life and mints
+     * again what nobody had accepted. From any thread.
+     *
+     * @param incarnation the life, unsigned
+     * @param detail for people
+     * @param noted runs once it is durable, on the store's thread; or at once when it was refused
+     */
+    public void forked(int incarnation, String detail, Runnable noted) {
+        JournalInbox.StoreTask task = new JournalInbox.StoreTask() {
+            @Override
+            public void run(SqliteReplicaStore store) {
+                long now = surroundings.clock().millis();
+                Forks.note(store.content().database, incarnation, detail, now);
+                Forks.note(store.content().database, journal.self().incarnation(), detail, now);
+                noted.run();
+            }
+
+            @Override
+            public void refused(String why) {
+                LOG.error("a fork of life {} was not noted: {}", Integer.toUnsignedString(incarnation), why);
+                noted.run();
+            }
+        };
+        if (!inbox.offerOrRefuse(task)) {
+            task.refused("the journal has stopped or its inbox is full");
+        }
     }
 
     /** Counts as of the last commit; from any thread. */

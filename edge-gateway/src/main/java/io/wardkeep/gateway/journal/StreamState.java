@@ -30,6 +30,12 @@ final class StreamState {
     /** Came with two different contents. */
     Ranges equivocal = Ranges.EMPTY;
 
+    /** Where the hash chain stands; 0 when nothing of it is known. */
+    long chainSeq;
+
+    /** The chain's value there. */
+    long chainHash;
+
     /** The pieces that are not sealed yet, by first sequence. */
     final TreeMap<Long, Piece> tail = new TreeMap<>();
 

@@ -254,7 +254,10 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
     }
 
     private void end(SyncEnd end) {
-        session.ifPresent(this::tellWhatHubHolds);
+        if (end.incarnationMax() == 0) {
+            // What a peer holds under a name that two boxes use says nothing about what it has of us.
+            session.ifPresent(this::tellWhatHubHolds);
+        }
         session = Optional.empty();
         socket.ifPresent(HubSocket::close);
         socket = Optional.empty();

@@ -204,7 +204,10 @@ final class BundleImport {
                 switch (result) {
                     case StoreResult.Joined(Delta fresh) -> tally.isNew(fresh);
                     case StoreResult.Failed(String reason) -> throw new JoinFailed("the record failed: " + reason);
-                    case StoreResult.Contexts _, StoreResult.Scanned _, StoreResult.Reported _ ->
+                    case StoreResult.Contexts _,
+                            StoreResult.Scanned _,
+                            StoreResult.Compared _,
+                            StoreResult.Reported _ ->
                         throw new IllegalStateException("the store answered another question");
                 }
             } catch (CompletionException slow) {

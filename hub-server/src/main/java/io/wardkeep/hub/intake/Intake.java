@@ -111,11 +111,7 @@ public final class Intake implements DurableListener {
             case PeerVerdict.Refused(var reason) -> refuse(socket, reason);
             case PeerVerdict.Known known -> {
                 SyncSession session = new SyncSession(
-                        identity.apply(known.wards()),
-                        PeerPolicy.OWN_DOTS_ONLY,
-                        Optional.of(known.site()),
-                        false,
-                        List.of());
+                        identity.apply(known.wards()), PeerPolicy.OWN_DOTS_ONLY, Optional.of(known.site()), false);
                 IntakeSession arrived = new IntakeSession(this, socket, vertx.getOrCreateContext(), session, known);
                 IntakeSession before = sessions.put(known.site(), arrived);
                 if (before != null) {

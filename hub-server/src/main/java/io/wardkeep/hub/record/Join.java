@@ -3,6 +3,7 @@ package io.wardkeep.hub.record;
 import io.wardkeep.lattice.Dot;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.sync.ChainHead;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.Family;
 import io.wardkeep.sync.Lost;
@@ -59,6 +60,7 @@ final class Join {
     final List<Quarantined> quarantined = new ArrayList<>();
     final Set<StreamId> contextsChanged = new HashSet<>();
     final Set<StreamId> lossesChanged = new HashSet<>();
+    final Map<StreamId, List<ChainHead>> headsTold = new LinkedHashMap<>();
 
     /**
      * Over what is there.
@@ -100,7 +102,26 @@ final class Join {
         List<Row> stayed = candidates.stream()
                 .filter(row -> pending(row).containsKey(row.dot()))
                 .toList();
-        return new Delta(stayed, newBlocks, newLosses, fresh);
+        delta.heads().keySet().forEach(stream -> hear(delta.head(stream).orElseThrow()));
+        Delta joined = new Delta(stayed, newBlocks, newLosses, fresh);
+        return joined.withHeads(standing(joined));
+    }
+
+    private void hear(ChainHead told) {
+        if (memory(told.stream()).hear(told)) {
+            headsTold.computeIfAbsent(told.stream(), _ -> new ArrayList<>()).add(told);
+        }
+    }
+
+    private Map<StreamId, Long> standing(Delta joined) {
+        Map<StreamId, Long> values = new HashMap<>();
+        for (StreamId stream : joined.covered().keySet()) {
+            ChainHead head = memory(stream).heads.get(stream);
+            if (head != null && head.seq() == joined.covered(stream).max()) {
+                values.put(stream, head.hash());
+            }
+        }
+        return values;
     }
 
     private record StreamDot(StreamId stream, long seq) {}

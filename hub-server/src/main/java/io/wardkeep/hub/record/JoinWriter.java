@@ -2,6 +2,8 @@ package io.wardkeep.hub.record;
 
 import io.wardkeep.hub.record.Sql.Column;
 import io.wardkeep.lattice.Ranges;
+import io.wardkeep.sync.ChainHead;
+import io.wardkeep.sync.Family;
 import io.wardkeep.sync.Lost;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
@@ -45,6 +47,30 @@ final class JoinWriter {
         quarantine(join.quarantined);
         writeContexts(join.contextsChanged, contextsBefore);
         writeLosses(join.lossesChanged);
+        writeHeads(join.headsTold);
+    }
+
+    /** Of rows every value that was told is kept, of readings the newest: theirs are many. */
+    private void writeHeads(Map<StreamId, List<ChainHead>> told) throws SQLException {
+        if (told.isEmpty()) {
+            return;
+        }
+        List<StreamId> newestOnly = told.keySet().stream()
+                .filter(stream -> stream.shard().family() == Family.OBS)
+                .toList();
+        Sql.update(
+                connection,
+                "delete from chain where stream = any(?)",
+                new Column("int4", newestOnly.stream().map(this::id).toList()));
+        List<ChainHead> kept = new ArrayList<>();
+        told.forEach((stream, heads) ->
+                kept.addAll(stream.shard().family() == Family.OBS ? List.of(heads.getLast()) : heads));
+        Sql.update(
+                connection,
+                "insert into chain (stream, seq, hash) select * from unnest(?, ?, ?)",
+                new Column("int4", kept.stream().map(head -> id(head.stream())).toList()),
+                new Column("int8", kept.stream().map(ChainHead::seq).toList()),
+                new Column("int8", kept.stream().map(ChainHead::hash).toList()));
     }
 
     private void removeSuperseded(Set<Join.Superseded> superseded) throws SQLException {

@@ -4,6 +4,7 @@ import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Dot;
 import io.wardkeep.lattice.HybridClock;
 import io.wardkeep.lattice.Ranges;
+import io.wardkeep.sync.Chain;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
@@ -71,6 +72,7 @@ public final class LocalWriter {
     Delta mint(PostgresReplicaStore store, List<LocalWrite.Draft> drafts) {
         List<Row> rows = new ArrayList<>();
         Map<StreamId, Ranges> covered = new HashMap<>();
+        Map<StreamId, Long> heads = new HashMap<>();
         for (LocalWrite.Draft draft : drafts) {
             StreamId stream = StreamId.rows(draft.shard(), actor);
             long last = Math.max(
@@ -84,8 +86,15 @@ public final class LocalWriter {
                 throw new IllegalStateException("a draft became another row than asked for: " + row.dot());
             }
             rows.add(row);
+            heads.put(stream, Chain.after(before(store, stream, last, heads), row));
             covered.merge(stream, Ranges.of(dot.seq(), dot.seq()), Ranges::union);
         }
-        return new Delta(rows, List.of(), List.of(), covered);
+        return new Delta(rows, List.of(), List.of(), covered, heads);
+    }
+
+    /** The chain's value after {@code last}; a stream from before chains were kept begins its chain here. */
+    private static long before(PostgresReplicaStore store, StreamId stream, long last, Map<StreamId, Long> heads) {
+        Long linked = heads.get(stream);
+        return linked != null ? linked : store.chainAt(stream, last).orElse(Chain.START);
     }
 }

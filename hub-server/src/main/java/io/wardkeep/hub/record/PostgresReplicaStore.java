@@ -4,6 +4,7 @@ import io.wardkeep.hub.record.Sql.Column;
 import io.wardkeep.lattice.Bytes;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.sync.ChainHead;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.Lost;
 import io.wardkeep.sync.ObservationBlock;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -96,6 +98,32 @@ public final class PostgresReplicaStore implements ReplicaStore, AutoCloseable {
     }
 
     @Override
+    public Map<StreamId, ChainHead> heads(ShardId shard) {
+        return read("read chain heads", shard, Map.of(), (_, memory) -> Map.copyOf(memory.heads));
+    }
+
+    @Override
+    public OptionalLong chainAt(StreamId stream, long seq) {
+        return read("read a chain", stream.shard(), OptionalLong.empty(), (open, memory) -> {
+            ChainHead head = memory.heads.get(stream);
+            return head == null || seq > head.seq() ? OptionalLong.empty() : chainIn(open, head, seq);
+        });
+    }
+
+    private OptionalLong chainIn(Connection open, ChainHead head, long seq) throws SQLException {
+        if (seq == head.seq()) {
+            return OptionalLong.of(head.hash());
+        }
+        List<Long> found = Sql.query(
+                open,
+                row -> row.getLong(1),
+                "select hash from chain where stream = ? and seq = ?",
+                names.stream(head.stream()),
+                seq);
+        return found.isEmpty() ? OptionalLong.empty() : OptionalLong.of(found.getFirst());
+    }
+
+    @Override
     public Delta join(Delta delta) {
         return joinAll(List.of(delta)).getFirst();
     }
@@ -146,9 +174,17 @@ public final class PostgresReplicaStore implements ReplicaStore, AutoCloseable {
             if (!names.knows(stream)) {
                 names.find(open, stream.shard());
             }
-            return names.knows(stream)
-                    ? new Scan(open, names.stream(stream), stream, memory).run(wanted, bytesMax)
-                    : Delta.EMPTY;
+            if (!names.knows(stream)) {
+                return Delta.EMPTY;
+            }
+            Delta found = new Scan(open, names.stream(stream), stream, memory).run(wanted, bytesMax);
+            ChainHead head = memory.heads.get(stream);
+            long last = found.covered(stream).max();
+            if (head == null || last == 0 || last > head.seq()) {
+                return found;
+            }
+            OptionalLong value = chainIn(open, head, last);
+            return value.isPresent() ? found.withHeads(Map.of(stream, value.getAsLong())) : found;
         });
     }
 
@@ -291,6 +327,15 @@ public final class PostgresReplicaStore implements ReplicaStore, AutoCloseable {
                 select ward, family, site, incarnation, device, first, last, reason, at_millis from lost
                 join stream on stream.id = lost.stream join shard on shard.id = stream.shard
                 where shard.id = ? order by lost.stream, first
+                """,
+                id);
+        Sql.query(
+                open,
+                row -> memory.hear(new ChainHead(Names.streamOf(row), row.getLong("seq"), row.getLong("hash"))),
+                """
+                select ward, family, site, incarnation, device, seq, hash from chain
+                join stream on stream.id = chain.stream join shard on shard.id = stream.shard
+                where shard.id = ? and seq = (select max(seq) from chain newer where newer.stream = chain.stream)
                 """,
                 id);
         return memory;

@@ -1,6 +1,7 @@
 package io.wardkeep.hub.record;
 
 import io.wardkeep.lattice.Ranges;
+import io.wardkeep.sync.ChainHead;
 import io.wardkeep.sync.Lost;
 import io.wardkeep.sync.ShardId;
 import io.wardkeep.sync.StreamId;
@@ -20,6 +21,8 @@ final class ShardMemory {
     long version;
     final Map<StreamId, Ranges> context = new HashMap<>();
     final Map<StreamId, List<Lost>> lost = new HashMap<>();
+
+    final Map<StreamId, ChainHead> heads = new HashMap<>();
 
     ShardMemory(ShardId shard, int id, long version) {
         this.shard = shard;
@@ -54,6 +57,16 @@ final class ShardMemory {
 
     void declareLost(Lost piece) {
         lost.computeIfAbsent(piece.stream(), _ -> new ArrayList<>()).add(piece);
+    }
+
+    /** A chain's head moves up, never back; did it? */
+    boolean hear(ChainHead told) {
+        ChainHead known = heads.get(told.stream());
+        if (known != null && known.seq() >= told.seq()) {
+            return false;
+        }
+        heads.put(told.stream(), told);
+        return true;
     }
 
     /** Data came: what was lost there no longer is. */

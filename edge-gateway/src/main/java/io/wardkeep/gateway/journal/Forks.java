@@ -1,0 +1,55 @@
+package io.wardkeep.gateway.journal;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What is remembered of lives under whose name another box wrote as well. */
+final class Forks {
+
+    /**
+     * One such life.
+     *
+     * @param incarnation which, unsigned
+     * @param detail for people
+     */
+    record Fork(int incarnation, String detail) {}
+
+    private Forks() {}
+
+    /** Remembers one; in a transaction of its own. */
+    static void note(Database database, int incarnation, String detail, long atMillis) {
+        database.begin();
+        database.update(
+                "INSERT OR REPLACE INTO fork (incarnation, at, detail, minted) VALUES (?, ?, ?, 0)",
+                Columns.incarnation(incarnation),
+                atMillis,
+                detail);
+        database.commit();
+    }
+
+    /** Those whose unaccepted entries have not been minted again yet. */
+    static List<Fork> open(Database database) {
+        return database.query(
+                "SELECT incarnation, detail FROM fork WHERE minted=0 ORDER BY incarnation",
+                row -> new Fork((int) row.getLong(1), row.getString(2)));
+    }
+
+    /** Was this life forked? */
+    static Optional<String> of(Database database, int incarnation) {
+        return database.first(
+                "SELECT detail FROM fork WHERE incarnation=?",
+                row -> row.getString(1),
+                Columns.incarnation(incarnation));
+    }
+
+    /** The highest life that anybody is known to have written in, unsigned; 0 when no fork is known. */
+    static long highest(Database database) {
+        return database.first("SELECT ifnull(max(incarnation), 0) FROM fork", row -> row.getLong(1))
+                .orElseThrow();
+    }
+
+    /** What was open has been minted again; inside a transaction. */
+    static void close(Database database) {
+        database.update("UPDATE fork SET minted=1");
+    }
+}

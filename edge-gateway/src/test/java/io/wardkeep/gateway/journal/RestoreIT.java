@@ -1,0 +1,215 @@
+package io.wardkeep.gateway.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wardkeep.lattice.Actor;
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.sync.Completeness;
+import io.wardkeep.sync.EndReason;
+import io.wardkeep.sync.Family;
+import io.wardkeep.sync.InMemoryReplicaStore;
+import io.wardkeep.sync.ReplicaStore;
+import io.wardkeep.sync.Row;
+import io.wardkeep.sync.SessionPair;
+import io.wardkeep.sync.ShardId;
+import io.wardkeep.sync.StreamId;
+import io.wardkeep.sync.SyncEnd;
+import io.wardkeep.ward.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Goal: a box that is put back to an older state, or cloned, loses nothing and corrupts nobody. Real SQLite files are
+ * copied away and back; the hub's side is in memory. Fault model: the journal restored alone, the journal restored
+ * together with its witness, and a restored box that wrote more than the one it replaced.
+ */
+class RestoreIT {
+
+    private static final Actor HUB = Actor.of(new UUID(9, 9), 1);
+    private static final ShardId OBS = new ShardId(Ward.NAME, Family.OBS);
+
+    private final Path directory;
+    private final Path image;
+    private final InMemoryReplicaStore hub = new InMemoryReplicaStore();
+    private long values;
+    private int keys;
+
+    RestoreIT(@TempDir Path directory) {
+        this.directory = directory.resolve("state");
+        image = directory.resolve("image");
+    }
+
+    @Test
+    void aRestoredJournalBeginsANewLifeAndGetsItsOwnWritingBack() throws IOException {
+        live(100);
+        copy(this.directory, image, false);
+        Actor first = live(50);
+        copy(image, this.directory, false);
+        Actor second = live(10);
+
+        assertThat(second.incarnation()).isNotEqualTo(first.incarnation());
+        assertEverywhere(160);
+    }
+
+    @Test
+    void aBoxRestoredWithItsWitnessIsFoundOutAndNothingIsLost() throws IOException {
+        live(100);
+        copy(this.directory, image, true);
+        live(50);
+        copy(image, this.directory, true);
+        SyncEnd end = fork(10, false);
+
+        assertThat(end.reason()).isEqualTo(EndReason.IDENTITY_REGRESSED);
+        live(1);
+        assertEverywhere(161);
+    }
+
+    @Test
+    void aCloneThatWroteMoreIsFoundOutByItsChainAndNothingIsLost() throws IOException {
+        live(100);
+        copy(this.directory, image, true);
+        live(50);
+        copy(image, this.directory, true);
+        SyncEnd end = fork(80, true);
+
+        assertThat(end.reason()).isEqualTo(EndReason.FORKED);
+        assertThat(Completeness.of(hub).totals(Family.OBS)).isEqualTo(new Completeness.Totals(150, 0, 0, 0));
+        live(1);
+        assertEverywhere(231);
+    }
+
+    @Test
+    void bothHalvesOfAForkKeepTheirDecisions() throws IOException {
+        live(1);
+        copy(this.directory, image, true);
+        live(1);
+        copy(image, this.directory, true);
+        fork(3, true);
+        live(1);
+
+        assertThat(hub.liveRows().values().stream().mapToInt(List::size).sum()).isEqualTo(keys);
+        assertEverywhere(6);
+    }
+
+    /** A life in order: writes, talks to the hub, stops. */
+    private Actor live(int readings) {
+        Journal journal = Ward.open(directory);
+        write(journal, readings, true);
+        SessionPair pair = talk(journal);
+        pair.run();
+        assertThat(pair.status().inStep()).isTrue();
+        remember(journal, pair);
+        end(journal);
+        return journal.self();
+    }
+
+    /** A life that turns out to be somebody else's as well; what the running gateway does about it. */
+    private SyncEnd fork(int readings, boolean decided) {
+        Journal journal = Ward.open(directory);
+        write(journal, readings, decided);
+        SyncEnd end = talk(journal).run().gateway().orElseThrow();
+        assertThat(end.incarnationMax()).isEqualTo(journal.self().incarnation());
+        Forks.note(journal.store().content().database, end.incarnationMax(), end.detail(), 1);
+        end(journal);
+        return end;
+    }
+
+    private SessionPair talk(Journal journal) {
+        return new SessionPair(Ward.NAME, journal.self(), journal.store(), HUB, hub);
+    }
+
+    private static void remember(Journal journal, SessionPair pair) {
+        Map<StreamId, Ranges> held = new HashMap<>();
+        pair.hubHolds().forEach((stream, holding) -> held.put(stream, holding.seen()));
+        Content content = journal.store().content();
+        content.peers.holds(HUB.site(), held);
+        content.database.begin();
+        content.peers.save();
+        content.database.commit();
+    }
+
+    private static void end(Journal journal) {
+        journal.end();
+        journal.close();
+    }
+
+    /** Readings that nobody has written before and, if somebody decided something, a row of a new key. */
+    private void write(Journal journal, int count, boolean decided) {
+        Content content = journal.store().content();
+        int device = journal.ordinalOf(Ward.OXIMETER);
+        List<Reading> readings = Ward.observations(values + 1, count);
+        values += count;
+        long seq = content.streams
+                .find(StreamId.rows(Ward.ALERT, journal.self()))
+                .map(state -> state.context.max())
+                .orElse(0L);
+        List<Row> rows = decided ? List.of(Ward.row(journal.self(), seq + 1, "key " + ++keys)) : List.of();
+        content.database.begin();
+        new Appender(content, journal.self(), Ward.NAME)
+                .append(List.of(
+                        new JournalEntry.Readings(device, readings, Optional.empty(), () -> {}),
+                        new JournalEntry.Rows(rows, () -> {})));
+        content.database.commit();
+    }
+
+    private void assertEverywhere(long readings) {
+        Journal journal = Ward.open(directory);
+        SqliteReplicaStore store = journal.store();
+        assertThat(distinct(hub)).isEqualTo(readings);
+        assertThat(distinct(store)).isEqualTo(readings);
+        assertThat(Completeness.of(hub).totals(Family.OBS)).isEqualTo(new Completeness.Totals(readings, 0, 0, 0));
+        assertThat(Completeness.of(store).totals(Family.OBS)).isEqualTo(new Completeness.Totals(readings, 0, 0, 0));
+        assertThat(store.context(OBS)).isEqualTo(hub.context(OBS));
+        assertThat(store.heads(OBS)).isEqualTo(hub.heads(OBS));
+        hub.context(OBS)
+                .forEach((stream, seen) ->
+                        assertThat(readings(store, stream, seen)).isEqualTo(readings(hub, stream, seen)));
+        hub.liveRows()
+                .forEach((stream, rows) -> assertThat(store.scan(stream, Ranges.of(1, 10_000), 1 << 20)
+                                .rows())
+                        .isEqualTo(rows));
+        journal.close();
+    }
+
+    /** How many different values there are; each was written once. */
+    private static long distinct(ReplicaStore store) {
+        return store.context(OBS).entrySet().stream()
+                .flatMap(entry -> readings(store, entry.getKey(), entry.getValue()).stream())
+                .distinct()
+                .count();
+    }
+
+    private static List<Reading> readings(ReplicaStore store, StreamId stream, Ranges seen) {
+        return store.scan(stream, seen, 1 << 20).blocks().stream()
+                .sorted((a, b) -> Long.compare(a.first(), b.first()))
+                .flatMap(block -> Bodies.decode(block.body(), block.count()).orElseThrow().stream())
+                .toList();
+    }
+
+    private static void copy(Path from, Path to, boolean withWitness) throws IOException {
+        Files.createDirectories(to);
+        try (var files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                boolean witness = file.getFileName().toString().contains("witness");
+                if (withWitness || !witness) {
+                    Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+        for (String suffix : List.of("-wal", "-shm")) {
+            Path log = to.resolve("journal.sqlite" + suffix);
+            if (!Files.exists(from.resolve(log.getFileName()))) {
+                Files.deleteIfExists(log);
+            }
+        }
+    }
+}
