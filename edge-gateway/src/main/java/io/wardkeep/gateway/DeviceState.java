@@ -9,6 +9,7 @@ import io.wardkeep.ward.view.DeviceVitals;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What the ward's loop knows of one device. */
 final class DeviceState {
@@ -18,8 +19,9 @@ final class DeviceState {
     final int ordinal;
     final Optional<DeviceVitals> vitals;
     final Counter observations;
-    final Counter implausible;
+    private final Counter implausible;
     private final MeterRegistry registry;
+    private final Map<String, Long> complaints = new TreeMap<>();
     private final Map<String, Counter> malformed = new HashMap<>();
     private final Map<String, Counter> refused = new HashMap<>();
 
@@ -42,7 +44,20 @@ final class DeviceState {
         count(refused, GatewayMeter.VALUES_REFUSED, reason);
     }
 
+    void implausible() {
+        implausible.increment();
+        complaints.merge("implausible", 1L, Long::sum);
+    }
+
+    /** What was wrong with the device's frames and values since this was last asked, by reason. */
+    Map<String, Long> takeComplaints() {
+        Map<String, Long> taken = new TreeMap<>(complaints);
+        complaints.clear();
+        return taken;
+    }
+
     private void count(Map<String, Counter> counters, GatewayMeter meter, String reason) {
+        complaints.merge(reason, 1L, Long::sum);
         counters.computeIfAbsent(
                         reason, label -> registry.counter(meter.meterName(), "port", device.name(), "reason", label))
                 .increment();

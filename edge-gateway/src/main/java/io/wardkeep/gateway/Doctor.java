@@ -54,6 +54,7 @@ final class Doctor {
                         : Finding.fail("gateway", "does not answer", "start it: systemctl start wardkeep-gateway"));
         config.ports().forEach(port -> findings.add(port(port)));
         running.ifPresent(metrics -> config.devices().keySet().forEach(device -> device(metrics, device, findings)));
+        running.filter(_ -> config.mqtt().isPresent()).ifPresent(metrics -> endpoint(metrics, findings));
         running.ifPresent(metrics -> findings.add(clock(metrics)));
         findings.add(disk());
         running.ifPresent(metrics -> findings.add(losses(metrics)));
@@ -106,6 +107,23 @@ final class Doctor {
                 .filter(count -> count > 0)
                 .ifPresent(count -> findings.add(
                         Finding.warn("device " + name, count(count) + " implausible values", "look at the sensor")));
+    }
+
+    private static void endpoint(MetricsText metrics, List<Finding> findings) {
+        double connections = metrics.value("wardkeep_mqtt_connections").orElse(0.0);
+        findings.add(Finding.ok("mqtt", count(connections) + " clients"));
+        metrics.of("wardkeep_mqtt_refused_total").stream()
+                .filter(sample -> sample.value() > 0)
+                .forEach(sample -> findings.add(Finding.warn(
+                        "mqtt",
+                        count(sample.value()) + " refused: " + sample.label("reason"),
+                        "look which client sends that")));
+        metrics.of("wardkeep_mqtt_unknown_devices_total").stream()
+                .filter(sample -> sample.value() > 0)
+                .forEach(sample -> findings.add(Finding.warn(
+                        "mqtt",
+                        count(sample.value()) + " messages of " + sample.label("device") + ", which is not configured",
+                        "name it in mqtt.devices, or switch it off")));
     }
 
     private static Finding clock(MetricsText metrics) {

@@ -185,6 +185,7 @@ public final class Gateway {
                 journal.self().site().toString(),
                 () -> own.flatMap(IdentityWatch::until));
         figures.register(registry, inbox);
+        Optional<MqttFigures> mqttFigures = mqtt.map(endpoint -> new MqttFigures(endpoint::status, registry));
         ward = new WardLoop(
                 inbox,
                 new Ward(
@@ -200,6 +201,7 @@ public final class Gateway {
                 state -> {
                     figures.ticked(state, server.feed());
                     intake.declare(state, journal.inbox());
+                    mqttFigures.ifPresent(MqttFigures::ticked);
                 },
                 prompt::askForThisThread,
                 broken::complete);

@@ -188,6 +188,18 @@ final class Ward {
         }
     }
 
+    /** What was wrong with what each device said since this was last asked: counts by reason. */
+    Map<DeviceId, Map<String, Long>> takeComplaints() {
+        Map<DeviceId, Map<String, Long>> complaints = new TreeMap<>();
+        for (DeviceState state : devices.values()) {
+            Map<String, Long> taken = state.takeComplaints();
+            if (!taken.isEmpty()) {
+                complaints.put(state.device, taken);
+            }
+        }
+        return complaints;
+    }
+
     /** Time passed. */
     void ticked(long now) {
         engine.ticked(now);
@@ -301,7 +313,7 @@ final class Ward {
             case ReadingCheck.Verdict.Taken(Observation taken, Optional<Decimal> number) -> {
                 kept.add(taken);
                 if (taken.validity() == Validity.IMPLAUSIBLE) {
-                    state.implausible.increment();
+                    state.implausible();
                 }
                 state.vitals.ifPresent(vitals -> vitals.take(taken, now));
                 if (state.bed.isPresent()) {

@@ -32,6 +32,9 @@ final class WardLoop {
     private static final Logger LOG = LoggerFactory.getLogger(WardLoop.class);
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** How often the log is told what devices said wrong. */
+    private static final long COMPLAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final WardInbox inbox;
     private final Ward ward;
     private final JournalInbox journal;
@@ -47,6 +50,7 @@ final class WardLoop {
     private volatile boolean stopping;
     private volatile long turnedNanos;
     private long now;
+    private long complainedNanos;
 
     /** A delivery that the journal has refused so far. */
     private record Retry(JournalEntry.Readings entry, Delivery delivery) {}
@@ -78,6 +82,7 @@ final class WardLoop {
         this.atStart = atStart;
         this.fatal = fatal;
         turnedNanos = clock.nanos();
+        complainedNanos = turnedNanos;
         thread = Thread.ofPlatform().name("WardLoop").unstarted(this::run);
         inbox.wakeWith(() -> LockSupport.unpark(thread));
     }
@@ -118,6 +123,7 @@ final class WardLoop {
             for (Optional<WardEvent> rest = inbox.poll(); rest.isPresent(); rest = inbox.poll()) {
                 take(rest.get());
             }
+            everyTick.accept(ward);
             write();
             retries.forEach(retry -> retry.delivery().receipt().refused());
         } catch (RuntimeException | Error bug) {
@@ -133,8 +139,18 @@ final class WardLoop {
         ward.settle(now);
         everyTick.accept(ward);
         ward.show(now);
+        complain();
         retry();
         write();
+    }
+
+    /** Repeats are counted, not repeated. */
+    private void complain() {
+        if (clock.nanos() - complainedNanos >= COMPLAIN_NANOS) {
+            complainedNanos = clock.nanos();
+            ward.takeComplaints()
+                    .forEach((device, reasons) -> LOG.warn("device {} said nonsense: {}", device, reasons));
+        }
     }
 
     private void take(WardEvent event) {

@@ -10,6 +10,12 @@ public enum GatewayMeter {
     VALUES_REFUSED("wardkeep.values.refused"),
     /** Values outside their metric's plausible range, by port. */
     VALUES_IMPLAUSIBLE("wardkeep.values.implausible"),
+    /** What the MQTT endpoint refused or dropped before it was a device's message, by reason. */
+    MQTT_REFUSED("wardkeep.mqtt.refused"),
+    /** Messages of devices that are not configured, by the name that they gave. */
+    MQTT_UNKNOWN("wardkeep.mqtt.unknown.devices"),
+    /** MQTT clients that are connected. */
+    MQTT_CONNECTIONS("wardkeep.mqtt.connections"),
     /** From the return of a read until what followed was handed to the annunciators. */
     ALERT_DECISION("wardkeep.alert.decision"),
     /** From the return of a read until its readings were durable. */
