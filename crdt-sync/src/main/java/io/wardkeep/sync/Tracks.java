@@ -71,8 +71,8 @@ final class Tracks {
     }
 
     /**
-     * Is it ours to send? Everybody takes from a gateway only what that gateway wrote; a gateway takes from its hub what
-     * all others wrote. Nobody needs its own entries back.
+     * Is it ours to send? Everybody takes from a gateway only what that gateway wrote; a gateway takes from its hub
+     * what all others wrote. Nobody needs its own entries back.
      */
     boolean offers(StreamId stream) {
         boolean passesOn = ownRole == Role.HUB && peerRole == Role.GATEWAY;

@@ -256,8 +256,7 @@ final class NeighbourSimulation {
         private void happen() {
             Box box = boxes.get(random.nextInt(boxes.size()));
             switch (random.nextInt(5)) {
-                case 0, 1 ->
-                    Optional.ofNullable(box.work.poll()).ifPresent(Runnable::run);
+                case 0, 1 -> Optional.ofNullable(box.work.poll()).ifPresent(Runnable::run);
                 case 2, 3 -> {
                     if (!box.ends.isEmpty()) {
                         End end = box.ends.get(random.nextInt(box.ends.size()));
@@ -306,8 +305,7 @@ final class NeighbourSimulation {
                     seen = seen.plus(sibling.dot()).join(sibling.supersedes());
                 }
             }
-            Row row = new Row(
-                    shard, key, new Dot(box.actor, seq), seen, HybridTimestamp.of(now, 0), 1, Bytes.EMPTY);
+            Row row = new Row(shard, key, new Dot(box.actor, seq), seen, HybridTimestamp.of(now, 0), 1, Bytes.EMPTY);
             return new Delta(List.of(row), List.of(), List.of(), Map.of(stream, Ranges.of(seq, seq)));
         }
 

@@ -65,6 +65,10 @@ final class ConfigReader {
         LimitProfile profile = profile(root.optional("limits"));
         Optional<ConfigNode> hubNode = root.optional("hub");
         Optional<GatewayConfig.Hub> hub = hubNode.isPresent() ? Optional.of(hub(hubNode.get())) : Optional.empty();
+        Optional<ConfigNode> peersNode = root.optional("peers");
+        GatewayConfig.Peers peers = peersNode.isPresent()
+                ? peers(peersNode.get(), site, hub)
+                : new GatewayConfig.Peers(Optional.empty(), List.of());
         List<StaffMember> staff = staff(root.optional("staff"));
         PageConfig page = page(root, ward, staff);
         root.end();
@@ -75,7 +79,7 @@ final class ConfigReader {
                 }
             }
         }
-        return new GatewayConfig(site, ward, state, ports, mqtt, profile, hub, page);
+        return new GatewayConfig(site, ward, state, ports, mqtt, profile, hub, peers, page);
     }
 
     private static GatewayConfig.State state(Optional<ConfigNode> found) throws ConfigException {
@@ -241,16 +245,46 @@ final class ConfigReader {
     }
 
     private static GatewayConfig.Hub hub(ConfigNode node) throws ConfigException {
-        URI url = node.required("url").as(text -> {
-            URI uri = URI.create(text);
-            if (!"wss".equals(uri.getScheme()) || uri.getHost() == null) {
-                throw new IllegalArgumentException("an address like wss://hub.example:8444/sync is wanted");
-            }
-            return uri;
-        });
+        URI url = node.required("url").as(ConfigReader::address);
         Path identity = node.required("identity").as(Path::of);
         node.end();
         return new GatewayConfig.Hub(url, identity);
+    }
+
+    private static URI address(String text) {
+        URI uri = URI.create(text);
+        if (!"wss".equals(uri.getScheme()) || uri.getHost() == null) {
+            throw new IllegalArgumentException("an address like wss://hub.example:8444/sync is wanted");
+        }
+        return uri;
+    }
+
+    private static GatewayConfig.Peers peers(ConfigNode node, String site, Optional<GatewayConfig.Hub> hub)
+            throws ConfigException {
+        if (hub.isEmpty()) {
+            throw node.wrong("peers need the identity of the section hub");
+        }
+        Optional<ConfigNode> listening = node.optional("listen");
+        Optional<ConfigUnits.Listen> listen =
+                listening.isPresent() ? Optional.of(listening.get().as(ConfigUnits::listen)) : Optional.empty();
+        List<GatewayConfig.Peer> gateways = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (ConfigNode each : node.required("gateways").elements()) {
+            String name = each.required("name").as(text -> new DeviceId(text).name());
+            Optional<ConfigNode> url = each.optional("url");
+            GatewayConfig.Peer peer = new GatewayConfig.Peer(
+                    name, url.isPresent() ? Optional.of(url.get().as(ConfigReader::address)) : Optional.empty());
+            each.end();
+            if (name.equals(site) || !names.add(name)) {
+                throw each.wrong("the name " + name + " is this box's own, or stands there twice");
+            }
+            if (peer.url().isEmpty() && listen.isEmpty()) {
+                throw each.wrong("either url says where to call " + name + ", or peers.listen where it comes in");
+            }
+            gateways.add(peer);
+        }
+        node.end();
+        return new GatewayConfig.Peers(listen, gateways);
     }
 
     private static PageConfig page(ConfigNode root, WardId ward, List<StaffMember> staff) throws ConfigException {

@@ -1,5 +1,6 @@
 package io.wardkeep.gateway;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -97,6 +98,7 @@ public final class Gateway {
     private final WardLoop ward;
     private final Optional<IdentityWatch> own;
     private final Optional<HubLink> uplink;
+    private final Optional<Neighbourhood> neighbours;
     private final Optional<DeviceMqttServer> mqtt;
     private final HashLoop hashing;
     private final PageServer.Started page;
@@ -106,6 +108,7 @@ public final class Gateway {
         private volatile Optional<StoreLoop> store = Optional.empty();
         private volatile Optional<HistoryLoop> history = Optional.empty();
         private volatile Optional<HubLink> uplink = Optional.empty();
+        private volatile Optional<UplinkWatch> watch = Optional.empty();
         private volatile Optional<WardLoop> ward = Optional.empty();
 
         @Override
@@ -170,6 +173,8 @@ public final class Gateway {
         List<DurableListener> listeners = new ArrayList<>();
         listeners.add(this::durable);
         uplink.ifPresent(listeners::add);
+        neighbours = neighbours(start);
+        neighbours.ifPresent(others -> listeners.addAll(others.listeners()));
         store = journal.start(listeners);
         parts.store = Optional.of(store);
         history = journal.startHistory();
@@ -216,6 +221,11 @@ public final class Gateway {
         }
         own.ifPresent(this::keepLooking);
         uplink.ifPresent(HubLink::start);
+        neighbours.ifPresent(others -> {
+            await(others.start());
+            Gauge.builder(GatewayMeter.NEIGHBOURS.meterName(), others, Neighbourhood::linked)
+                    .register(registry);
+        });
         LOG.info(
                 "watching ward {}: {} devices, page at port {}, mqtt {}",
                 config.ward(),
@@ -232,6 +242,11 @@ public final class Gateway {
     /** Where the MQTT endpoint listens, if there is one. */
     public OptionalLong mqttPort() {
         return mqtt.map(endpoint -> OptionalLong.of(endpoint.port())).orElse(OptionalLong.empty());
+    }
+
+    /** Where neighbours come in; 0 when none may. */
+    public int peersPort() {
+        return neighbours.map(Neighbourhood::port).orElse(0);
     }
 
     /** Completes when a part has ended by a bug or a trouble that only a restart can mend. */
@@ -260,6 +275,7 @@ public final class Gateway {
         hashing.close();
         ward.stop();
         uplink.ifPresent(HubLink::close);
+        neighbours.ifPresent(Neighbourhood::close);
         history.stop();
         store.stop();
         await(vertx.close());
@@ -326,7 +342,21 @@ public final class Gateway {
                         open -> open.forked(end.incarnationMax(), end.detail(), then), then),
                 watched::denied,
                 broken::complete);
+        parts.watch = Optional.of(watch);
         return new HubLink(config, hub, watched, journal.self(), parts, watch, clock, random, broken::complete);
+    }
+
+    private Optional<Neighbourhood> neighbours(JournalStart start) {
+        if (config.peers().gateways().isEmpty()) {
+            return Optional.empty();
+        }
+        NeighbourWatch watch = new NeighbourWatch(
+                inbox,
+                (site, seen) -> parts.store.ifPresent(open -> open.acknowledgedOrRefuse(site, seen)),
+                start.began().isPresent(),
+                end -> parts.watch.ifPresent(hub -> hub.ended(end)));
+        return own.map(watched ->
+                new Neighbourhood(config, watched, journal.self(), parts, watch, vertx, clock, random));
     }
 
     /** On the store's thread. */

@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param mqtt its own MQTT endpoint, if it has one
  * @param profile name of the default limits
  * @param hub where the hub is, if there is one
+ * @param peers other gateways of the ward that this one speaks with
  * @param page the ward page
  */
 public record GatewayConfig(
@@ -41,6 +42,7 @@ public record GatewayConfig(
         Optional<MqttConfig> mqtt,
         LimitProfile profile,
         Optional<Hub> hub,
+        Peers peers,
         PageConfig page) {
 
     /**
@@ -60,6 +62,28 @@ public record GatewayConfig(
      * @param identity directory of the box's key and certificate
      */
     public record Hub(URI url, Path identity) {}
+
+    /**
+     * Other gateways of the ward.
+     *
+     * @param listen where they may come in; without it none may
+     * @param gateways which
+     */
+    public record Peers(Optional<ConfigUnits.Listen> listen, List<Peer> gateways) {
+
+        /** Copies. */
+        public Peers {
+            gateways = List.copyOf(gateways);
+        }
+    }
+
+    /**
+     * A gateway of the ward.
+     *
+     * @param name as its certificate says
+     * @param url where it listens, if this side is the one that calls
+     */
+    public record Peer(String name, Optional<URI> url) {}
 
     /** Copies. */
     public GatewayConfig {
@@ -114,6 +138,18 @@ public record GatewayConfig(
         line(out, "limits: {profile: " + profile.name() + "}");
         hub.ifPresent(
                 central -> line(out, "hub: {url: \"" + central.url() + "\", identity: " + central.identity() + "}"));
+        if (!peers.gateways().isEmpty()) {
+            line(out, "peers:");
+            peers.listen().ifPresent(at -> line(out, "  listen: \"" + at + "\""));
+            line(out, "  gateways:");
+            peers.gateways()
+                    .forEach(peer -> line(
+                            out,
+                            "    - {name: " + peer.name()
+                                    + peer.url()
+                                            .map(url -> ", url: \"" + url + "\"")
+                                            .orElse("") + "}"));
+        }
         line(out, "page: {listen: " + page.host() + ":" + page.port() + "}");
         line(out, page.staff().isEmpty() ? "staff: []" : "staff:");
         for (StaffMember member : page.staff()) {

@@ -32,6 +32,14 @@ class GatewayConfigTest {
             page: {listen: 127.0.0.1:8080}
             """;
 
+    private static final String PEERS = """
+            peers:
+              listen: "10.7.1.10:8446"
+              gateways:
+                - {name: 7a-box-2, url: "wss://10.7.1.11:8446/sync"}
+                - {name: 7a-box-3}
+            """;
+
     @TempDir
     private Path directory;
 
@@ -50,8 +58,32 @@ class GatewayConfigTest {
     }
 
     @Test
+    void readsPeers() throws Exception {
+        GatewayConfig.Peers peers = read(EXAMPLE + PEERS).peers();
+
+        assertThat(peers.listen().orElseThrow().port()).isEqualTo(8_446);
+        assertThat(peers.gateways())
+                .extracting(GatewayConfig.Peer::name)
+                .containsExactly("7a-box-2", "7a-box-3");
+        assertThat(peers.gateways().getFirst().url().orElseThrow()).hasPort(8_446);
+        assertThat(peers.gateways().getLast().url()).isEmpty();
+    }
+
+    @Test
+    void refusesPeersThatCannotMeet() {
+        assertThatThrownBy(() -> read(EXAMPLE + PEERS.replace("7a-box-2", "7a-box-1")))
+                .hasMessageContaining("own");
+        assertThatThrownBy(() -> read(EXAMPLE + PEERS.replace("7a-box-2", "7a-box-3")))
+                .hasMessageContaining("twice");
+        assertThatThrownBy(() -> read(EXAMPLE + PEERS.replace("  listen: \"10.7.1.10:8446\"\n", "")))
+                .hasMessageContaining("7a-box-3");
+        assertThatThrownBy(() -> read(EXAMPLE.replaceAll("(?m)^hub:.*\n", "") + PEERS))
+                .hasMessageContaining("identity");
+    }
+
+    @Test
     void whatItPrintsReadsTheSame() throws Exception {
-        GatewayConfig config = read(EXAMPLE);
+        GatewayConfig config = read(EXAMPLE + PEERS);
 
         assertThat(read(config.print()).print()).isEqualTo(config.print());
     }

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A ward whose link is gone, and a person with a USB stick: SQLite to PostgreSQL through the commands that people use. */
+/**
+ * A ward whose link is gone, and a person with a USB stick: SQLite to PostgreSQL through the commands that people use.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 final class BundleIT {
@@ -83,16 +85,25 @@ final class BundleIT {
         Gateway gateway;
         UUID site;
         try (LinkProxyLoop cable = new LinkProxyLoop(port, sync)) {
+            assertThat(cable.port()).isEqualTo(port);
             gateway = ward.start("cut");
             RealWard.publish(gateway, "cut", 200);
             site = ward.site("cut");
             await("the first part is at the hub", () -> ward.heldByHub(site).equals(ward.written("cut")));
         }
         RealWard.publish(gateway, "cut", 100);
-        await("the journal knows what the hub has", () -> gatewayCommand(
-                        "bundle", "export", "--json", "--config", ward.gatewayFile("cut"), "--out", directory.resolve("x"))
-                .out()
-                .contains("\"readings\":100,"));
+        await(
+                "the journal knows what the hub has",
+                () -> gatewayCommand(
+                                "bundle",
+                                "export",
+                                "--json",
+                                "--config",
+                                ward.gatewayFile("cut"),
+                                "--out",
+                                directory.resolve("x"))
+                        .out()
+                        .contains("\"readings\":100,"));
         Path bundle = export("cut");
 
         assertThat(imported(bundle).out()).contains("100 of 100 readings");
@@ -160,7 +171,8 @@ final class BundleIT {
         ward.box("codes", RealWard.freePort(), "");
         Path out = directory.resolve("codes.wkb");
         assertThat(gatewayCommand("bundle").exit()).isEqualTo(2);
-        assertThat(gatewayCommand("bundle", "export", "--config", ward.gatewayFile("codes")).exit())
+        assertThat(gatewayCommand("bundle", "export", "--config", ward.gatewayFile("codes"))
+                        .exit())
                 .isEqualTo(2);
         assertThat(gatewayCommand("bundle", "export", "--config", directory.resolve("none"), "--out", out)
                         .exit())

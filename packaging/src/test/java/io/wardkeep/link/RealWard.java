@@ -236,6 +236,11 @@ final class RealWard {
         }
     }
 
+    Authority authority() {
+        return authority;
+    }
+
+
     void issue(String folder, PeerName name, Duration lifetime) throws IOException, GeneralSecurityException {
         issue(authority, folder, name, lifetime);
     }

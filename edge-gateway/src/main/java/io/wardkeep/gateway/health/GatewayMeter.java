@@ -34,6 +34,8 @@ public enum GatewayMeter {
     CLOCK_OFFSET("wardkeep.clock.offset"),
     /** Bytes of the journal on the disk. */
     JOURNAL_BYTES("wardkeep.journal.bytes"),
+    /** Sessions with other gateways of the ward that stand. */
+    NEIGHBOURS("wardkeep.neighbours.linked"),
     /** Events that wait for the ward's loop. */
     INBOX_SIZE("wardkeep.inbox.size");
 

@@ -151,7 +151,7 @@ final class HubSocket {
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
             inbox.addOrGiveUpConnection(
-                    new UplinkEvent.Lost(connection, "closed by the hub, " + status + " " + reason));
+                    new UplinkEvent.Lost(connection, "closed by the other side, " + status + " " + reason));
             return null;
         }
 

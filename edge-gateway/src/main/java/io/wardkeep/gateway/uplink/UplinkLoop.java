@@ -223,7 +223,7 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
     }
 
     private void begin(WebSocket opened) {
-        LOG.info("uplink: connected to {}", config.hub());
+        LOG.info("uplink: connected to {} at {}", config.peer(), config.hub());
         session = Optional.of(sessions.get());
         nextHoldingsMillis = monotonicMillis.getAsLong() + HOLDINGS_MILLIS;
         socket.ifPresent(own -> own.connected(opened));
@@ -263,7 +263,7 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
         socket = Optional.empty();
         observer.ended(end);
         boolean cut = end.reason() == EndReason.CUT || end.reason() == EndReason.STOPPING;
-        wait((end.byPeer() ? "ended by the hub: " : "") + end.reason() + ", " + end.detail(), cut);
+        wait((end.byPeer() ? "ended by " + config.peer() + ": " : "") + end.reason() + ", " + end.detail(), cut);
     }
 
     private void lose(String reason) {
@@ -293,7 +293,7 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
         nextAttemptMillis = monotonicMillis.getAsLong() + delay;
         nextTickMillis = Math.min(nextTickMillis, nextAttemptMillis);
         if (!reason.equals(status.get().lastReason())) {
-            LOG.warn("uplink: {}; next attempt in {} ms", reason, delay);
+            LOG.warn("uplink to {}: {}; next attempt in {} ms", config.peer(), reason, delay);
         }
         show(UplinkStatus.State.WAITING, reason, attempts);
     }

@@ -10,6 +10,7 @@ import io.wardkeep.sync.Family;
 import io.wardkeep.sync.Holding;
 import io.wardkeep.sync.InMemoryReplicaStore;
 import io.wardkeep.sync.ShardId;
+import io.wardkeep.sync.StoreCommand;
 import io.wardkeep.sync.StoreException;
 import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.LossReason;
@@ -69,6 +70,9 @@ class JournalSnapshotIT {
         write(journal, device, 101, 100);
         StreamId stream = stream(journal, device);
         loop.acknowledgedOrRefuse(HUB, Map.of(stream, Ranges.of(1, 100)));
+        CountDownLatch noted = new CountDownLatch(1);
+        loop.submit(new StoreCommand.Report(), _ -> noted.countDown());
+        assertThat(noted.await(20, TimeUnit.SECONDS)).isTrue();
         loop.stop();
         try (JournalSnapshot snapshot = JournalSnapshot.open(directory, InstantSource.system())) {
             assertThat(snapshot.acknowledged(HUB, stream)).isEqualTo(Ranges.of(1, 100));

@@ -1,0 +1,76 @@
+package io.wardkeep.gateway;
+
+import io.wardkeep.gateway.neighbour.NeighbourObserver;
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.sync.EndReason;
+import io.wardkeep.sync.Holding;
+import io.wardkeep.sync.StreamId;
+import io.wardkeep.sync.SyncEnd;
+import io.wardkeep.ward.AlertKind;
+import io.wardkeep.ward.ConditionKey;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What follows from the sessions with neighbours, whoever opened them. Any thread. */
+final class NeighbourWatch implements NeighbourObserver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NeighbourWatch.class);
+
+    private final WardInbox inbox;
+    private final BiConsumer<UUID, Map<StreamId, Ranges>> acknowledged;
+    private final boolean lifeIsNew;
+    private final Consumer<SyncEnd> restored;
+
+    /**
+     * Watches.
+     *
+     * @param acknowledged told what a neighbour holds of its own writing: that may be forgotten here
+     * @param lifeIsNew did this life begin with this start? Then nobody can know more of it, and who says so is wrong
+     * @param restored ends this life when a neighbour shows that this box was restored from an old image
+     */
+    NeighbourWatch(
+            WardInbox inbox,
+            BiConsumer<UUID, Map<StreamId, Ranges>> acknowledged,
+            boolean lifeIsNew,
+            Consumer<SyncEnd> restored) {
+        this.inbox = inbox;
+        this.acknowledged = acknowledged;
+        this.lifeIsNew = lifeIsNew;
+        this.restored = restored;
+    }
+
+    @Override
+    public void ended(String name, SyncEnd end) {
+        LOG.info("session with {} ended: {}{} {}", name, end.byPeer() ? "by itself, " : "", end.reason(), end.detail());
+        boolean aboutUs = end.reason() == EndReason.IDENTITY_REGRESSED || end.reason() == EndReason.FORKED;
+        if (aboutUs && !end.byPeer()) {
+            if (lifeIsNew) {
+                inbox.addOrFail(
+                        new WardEvent.Stated(ConditionKey.gateway(AlertKind.REPLICA_FORKED), true));
+            } else {
+                restored.accept(end);
+            }
+        }
+    }
+
+    /**
+     * What a neighbour holds of ours does not count as kept elsewhere: the hub takes from each box only what that box
+     * wrote, so ours must reach it from here.
+     */
+    @Override
+    public void holds(UUID site, SortedMap<StreamId, Holding> held) {
+        Map<StreamId, Ranges> seen = new TreeMap<>();
+        held.forEach((stream, holding) -> {
+            if (stream.actor().site().equals(site)) {
+                seen.put(stream, holding.seen());
+            }
+        });
+        acknowledged.accept(site, seen);
+    }
+}
