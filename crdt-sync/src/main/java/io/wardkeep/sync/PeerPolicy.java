@@ -2,7 +2,7 @@ package io.wardkeep.sync;
 
 import java.util.UUID;
 
-/** Whose dots a peer may send. */
+/** Whose dots a peer may send, besides those of this side's own earlier lives, which anybody may bring back. */
 public enum PeerPolicy {
     /** Only what it wrote itself: what a hub allows a gateway, and a gateway its neighbour. */
     OWN_DOTS_ONLY,

@@ -1,5 +1,6 @@
 package io.wardkeep.sync;
 
+import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.CanonicalWriter;
 import io.wardkeep.ward.WardId;
 import java.security.MessageDigest;
@@ -26,15 +27,15 @@ final class Tracks {
     private final TreeSet<StreamId> wanting = new TreeSet<>();
     private final SortedSet<StreamId> unannounced = new TreeSet<>();
     private Set<WardId> wards;
-    private final UUID ownSite;
+    private final Actor own;
     private final Role ownRole;
     private UUID peerSite = new UUID(0, 0);
     private Role peerRole = Role.HUB;
     private long lackedByPeer;
     private long lackedHere;
 
-    Tracks(UUID ownSite, Role ownRole, PeerPolicy policy, Set<WardId> wards) {
-        this.ownSite = ownSite;
+    Tracks(Actor own, Role ownRole, PeerPolicy policy, Set<WardId> wards) {
+        this.own = own;
         this.ownRole = ownRole;
         this.policy = policy;
         this.wards = wards;
@@ -67,7 +68,13 @@ final class Tracks {
 
     /** May the peer send entries of this stream? */
     boolean accepts(StreamId stream) {
-        return speaksOf(stream) && policy.accepts(peerSite, stream);
+        return speaksOf(stream) && (policy.accepts(peerSite, stream) || isOfAnEarlierLife(stream));
+    }
+
+    /** What this side wrote before it was restored from an older image it takes back from whoever kept it. */
+    private boolean isOfAnEarlierLife(StreamId stream) {
+        return stream.actor().site().equals(own.site())
+                && Integer.compareUnsigned(stream.actor().incarnation(), own.incarnation()) < 0;
     }
 
     /**
@@ -79,7 +86,7 @@ final class Tracks {
         return speaksOf(stream)
                 && (passesOn
                         ? !stream.actor().site().equals(peerSite)
-                        : stream.actor().site().equals(ownSite));
+                        : stream.actor().site().equals(own.site()));
     }
 
     /** Of a stream of the session's own wards. */

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A replica whose disk is the heap: one entry a reading, nothing clever, the twin that the real stores are held to. */
-public final class InMemoryReplicaStore implements ReplicaStore {
+public class InMemoryReplicaStore implements ReplicaStore {
 
     /** The address of a register or an episode. */
     private record Key(ShardId shard, String name) {}
@@ -40,17 +40,25 @@ public final class InMemoryReplicaStore implements ReplicaStore {
     public InMemoryReplicaStore() {}
 
     /** A copy of everything: an image of the disk. */
+    protected InMemoryReplicaStore(InMemoryReplicaStore other) {
+        seen.putAll(other.seen);
+        other.rows.forEach((stream, some) -> rows.put(stream, new TreeMap<>(some)));
+        other.live.forEach((key, some) -> live.put(key, new ArrayList<>(some)));
+        superseded.putAll(other.superseded);
+        other.readings.forEach((stream, some) -> readings.put(stream, new TreeMap<>(some)));
+        other.losses.forEach((stream, some) -> losses.put(stream, new TreeMap<>(some)));
+        other.quarantined.forEach((stream, some) -> quarantined.put(stream, new TreeSet<>(some)));
+        other.chains.forEach((stream, some) -> chains.put(stream, new TreeMap<>(some)));
+    }
+
+    /** A copy of everything: an image of the disk. */
     public InMemoryReplicaStore image() {
-        InMemoryReplicaStore copy = new InMemoryReplicaStore();
-        copy.seen.putAll(seen);
-        rows.forEach((stream, some) -> copy.rows.put(stream, new TreeMap<>(some)));
-        live.forEach((key, some) -> copy.live.put(key, new ArrayList<>(some)));
-        copy.superseded.putAll(superseded);
-        readings.forEach((stream, some) -> copy.readings.put(stream, new TreeMap<>(some)));
-        losses.forEach((stream, some) -> copy.losses.put(stream, new TreeMap<>(some)));
-        quarantined.forEach((stream, some) -> copy.quarantined.put(stream, new TreeSet<>(some)));
-        chains.forEach((stream, some) -> copy.chains.put(stream, new TreeMap<>(some)));
-        return copy;
+        return new InMemoryReplicaStore(this);
+    }
+
+    /** Forgets what superseded what: a mistake, for the simulation to find. */
+    protected void forgetSuperseded() {
+        superseded.clear();
     }
 
     @Override

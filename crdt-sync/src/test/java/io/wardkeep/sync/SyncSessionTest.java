@@ -280,6 +280,24 @@ final class SyncSessionTest {
     }
 
     @Test
+    void takesBackWhatItWroteBeforeItWasRestored() {
+        Actor before = Actor.of(HUB.site(), HUB.incarnation() - 1);
+        StreamId lost = StreamId.rows(new ShardId(WARD, Family.ALERT), before);
+        running(Map.of());
+        say(context(lost, Ranges.of(1, 1)));
+        assertThat(wants()).extracting(SyncMessage.Want::stream).containsExactly(lost);
+        say(new SyncMessage.Data(1, wants().getFirst().request(), true, Lane.ALERT, rows(row(lost, 1))));
+
+        assertThat(command(StoreCommand.Join.class).delta().covered(lost)).isEqualTo(Ranges.of(1, 1));
+    }
+
+    @Test
+    void rejectsDotsOfItsOwnPresentLife() {
+        hostile(new SyncMessage.Data(
+                1, 0, true, Lane.ALERT, rows(row(StreamId.rows(new ShardId(WARD, Family.ALERT), HUB), 1))));
+    }
+
+    @Test
     void rejectsAnotherSitesDots() {
         running(Map.of());
         StreamId foreign = new StreamId(DEVICE.shard(), OTHER, 1);

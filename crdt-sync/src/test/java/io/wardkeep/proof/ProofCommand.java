@@ -1,0 +1,20 @@
+package io.wardkeep.proof;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What {@code packaging/soak} and {@code packaging/bench} run inside one process. */
+@Command(
+        name = "packaging/soak",
+        mixinStandardHelpOptions = true,
+        description = "Proofs inside one process.",
+        subcommands = {SimulateCommand.class, ExhaustCommand.class, FuzzCommand.class, LawsCommand.class})
+public final class ProofCommand {
+
+    private ProofCommand() {}
+
+    /** Runs a proof and exits. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new ProofCommand()).execute(arguments));
+    }
+}

@@ -1,0 +1,133 @@
+package io.wardkeep.simulation;
+
+import io.wardkeep.lattice.Bytes;
+import io.wardkeep.lattice.Dot;
+import io.wardkeep.lattice.HybridTimestamp;
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.sync.Blocks;
+import io.wardkeep.sync.Chain;
+import io.wardkeep.sync.Delta;
+import io.wardkeep.sync.Family;
+import io.wardkeep.sync.Lost;
+import io.wardkeep.sync.Role;
+import io.wardkeep.sync.Row;
+import io.wardkeep.sync.ShardId;
+import io.wardkeep.sync.StreamId;
+import io.wardkeep.ward.LossReason;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Reading;
+import io.wardkeep.ward.Validity;
+import io.wardkeep.ward.WardId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Makes what boxes write: readings, declared losses, settings that supersede, facts that only grow. */
+final class Author {
+
+    private static final int KEYS = 3;
+    private static final int READINGS_MAX = 5;
+
+    private final SplittableRandom random;
+    private final Box box;
+    private final WardId ward;
+
+    private Author(Box box, long salt) {
+        this.box = box;
+        random = new SplittableRandom(salt);
+        ward = box.wardsInOrder.get(random.nextInt(box.wardsInOrder.size()));
+    }
+
+    /** What {@code box} writes now, of what it holds durably. */
+    static Written write(Box box, long salt) {
+        Author author = new Author(box, salt);
+        Written unlinked = switch (box.role == Role.HUB ? 3 + author.random.nextInt(3) : author.random.nextInt(6)) {
+            case 0, 1 -> author.observations(1 + author.random.nextInt(2));
+            case 2 -> author.loss();
+            case 3 -> author.fact();
+            default -> author.setting();
+        };
+        return author.linked(unlinked);
+    }
+
+    private Written linked(Written written) {
+        Delta delta = written.delta();
+        StreamId stream = delta.covered().keySet().iterator().next();
+        long value = box.chain(stream);
+        for (Row row : delta.rows()) {
+            value = Chain.after(value, row);
+        }
+        for (Lost lost : delta.lost()) {
+            value = Chain.afterLoss(value, lost.first(), lost.last());
+        }
+        if (!written.readings().isEmpty()) {
+            value = Chain.after(value, delta.covered(stream).first(0), written.readings());
+        }
+        box.link(stream, value);
+        return new Written(delta.withHeads(Map.of(stream, value)), written.readings());
+    }
+
+    private StreamId observed(int device) {
+        return new StreamId(new ShardId(ward, Family.OBS), box.actor(), device);
+    }
+
+    private Written observations(int device) {
+        StreamId stream = observed(device);
+        int count = 1 + random.nextInt(READINGS_MAX);
+        long first = box.mint(stream, count);
+        List<Reading> readings = new ArrayList<>();
+        for (int index = 0; index < count; index++) {
+            readings.add(new Observation(
+                    150456, random.nextInt(100), 0, 262688, Validity.VALID, box.wallMillis(), first + index));
+        }
+        return new Written(
+                new Delta(
+                        List.of(),
+                        List.of(Blocks.of(stream, first, readings)),
+                        List.of(),
+                        Map.of(stream, Ranges.of(first, first + count - 1))),
+                readings);
+    }
+
+    private Written loss() {
+        StreamId stream = observed(1);
+        long last = box.mint(stream, 2) + 1;
+        LossReason[] reasons = LossReason.values();
+        Lost lost = new Lost(stream, last - 1, last, reasons[random.nextInt(reasons.length)], box.wallMillis());
+        return new Written(
+                new Delta(List.of(), List.of(), List.of(lost), Map.of(stream, Ranges.of(last - 1, last))), List.of());
+    }
+
+    private Written fact() {
+        return row(new ShardId(ward, Family.ALERT), "episode" + random.nextInt(Integer.MAX_VALUE), VersionVector.EMPTY);
+    }
+
+    private Written setting() {
+        ShardId shard = new ShardId(ward, random.nextInt(3) == 0 ? Family.ASSIGN : Family.CONFIG);
+        String key = "key" + random.nextInt(KEYS);
+        VersionVector supersedes = VersionVector.EMPTY;
+        for (Row sibling : box.disk().live(shard, key)) {
+            supersedes = supersedes.plus(sibling.dot()).join(sibling.supersedes());
+        }
+        return row(shard, key, supersedes);
+    }
+
+    private Written row(ShardId shard, String key, VersionVector supersedes) {
+        StreamId stream = StreamId.rows(shard, box.actor());
+        long seq = box.mint(stream, 1);
+        byte[] payload = new byte[8 + random.nextInt(12)];
+        random.nextBytes(payload);
+        Row row = new Row(
+                shard,
+                key,
+                new Dot(box.actor(), seq),
+                supersedes,
+                HybridTimestamp.of(box.wallMillis(), 0),
+                1,
+                Bytes.adopt(payload));
+        return new Written(
+                new Delta(List.of(row), List.of(), List.of(), Map.of(stream, Ranges.of(seq, seq))), List.of());
+    }
+}

@@ -1,0 +1,126 @@
+package io.wardkeep.simulation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * All that happens from outside in one run, in the order of time. Each seed turns on some of the faults only, so that
+ * rare combinations are not drowned by the usual ones (Groce et al., "Swarm testing", ISSTA 2012).
+ *
+ * @param seed what the run's own chance is drawn from
+ * @param untilMillis when the faults end and the healing begins
+ * @param neighbours do the gateways of one ward talk to each other? Then also while it heals: the hub takes from each
+ *     box only what that box wrote, so what was lost must first come back to its writer
+ * @param overlap does a new line stand beside an older one, or does it replace it?
+ * @param incidents sorted by time
+ */
+record Schedule(long seed, long untilMillis, boolean neighbours, boolean overlap, List<Incident> incidents) {
+
+    /** The hub and its gateways. */
+    static final int BOXES = 4;
+
+    private static final int LINE_MILLIS_MAX = 80;
+    private static final long YEAR_MILLIS = 365L * 86_400_000;
+
+    Schedule {
+        incidents = List.copyOf(incidents);
+    }
+
+    /** The schedule of a seed. */
+    static Schedule of(long seed) {
+        return new Draft(seed).schedule();
+    }
+
+    /** With fewer incidents, all else the same. */
+    Schedule only(List<Incident> fewer) {
+        return new Schedule(seed, untilMillis, neighbours, overlap, fewer);
+    }
+
+    private static final class Draft {
+        private final long seed;
+        private final SplittableRandom random;
+        private final List<Incident> incidents = new ArrayList<>();
+        private final List<Fault> enabled = new ArrayList<>();
+        private final long until;
+        private final boolean neighbours;
+
+        /**
+         * Without neighbours only one box is ever restored: what the hub and its writer both lost may still be at
+         * another gateway, and has no way back.
+         */
+        private final int restored;
+
+        Draft(long seed) {
+            this.seed = seed;
+            random = new SplittableRandom(seed);
+            until = random.nextLong(300, 1_100);
+            neighbours = random.nextInt(3) == 0;
+            restored = random.nextInt(BOXES);
+            for (Fault fault : Fault.values()) {
+                if (random.nextInt(3) == 0) {
+                    enabled.add(fault);
+                }
+            }
+        }
+
+        Schedule schedule() {
+            for (int box = 0; box < BOXES; box++) {
+                writes(box);
+            }
+            for (int gateway = 1; gateway < BOXES; gateway++) {
+                incidents.add(connect(random.nextInt(200), gateway));
+            }
+            int pause = random.nextInt(20, 200);
+            for (long at = random.nextInt(200); at < until; at += 1 + random.nextInt(2 * pause)) {
+                mischief(at);
+            }
+            incidents.sort(Comparator.comparingLong(Incident::at));
+            return new Schedule(seed, until, neighbours, enabled.contains(Fault.OVERLAP), incidents);
+        }
+
+        private void writes(int box) {
+            int pause = random.nextInt(30, 250);
+            for (long at = random.nextInt(200); at < until; at += 1 + random.nextInt(2 * pause)) {
+                incidents.add(new Incident.Write(at, box, random.nextLong()));
+            }
+        }
+
+        private Incident connect(long at, int gateway) {
+            // Gateways 1 and 2 share a ward.
+            int far = neighbours && gateway != 3 && random.nextInt(3) == 0 ? 3 - gateway : 0;
+            return new Incident.Connect(at, gateway, far, 1 + random.nextInt(LINE_MILLIS_MAX));
+        }
+
+        private void mischief(long at) {
+            int gateway = 1 + random.nextInt(BOXES - 1);
+            int box = random.nextInt(3) == 0 ? 0 : gateway;
+            if (enabled.isEmpty() || random.nextInt(3) == 0) {
+                incidents.add(connect(at, gateway));
+                return;
+            }
+            Fault fault = enabled.get(random.nextInt(enabled.size()));
+            switch (fault) {
+                case CUT -> incidents.add(new Incident.Cut(at, gateway, random.nextInt(8), false));
+                case CUT_IN_FRAME -> incidents.add(new Incident.Cut(at, gateway, random.nextInt(8), true));
+                case OVERLAP -> incidents.add(connect(at, gateway));
+                case DROP, REPEAT, SWAP, FLIP ->
+                    incidents.add(new Incident.Spoil(at, box, fault, random.nextInt(Integer.MAX_VALUE)));
+                case CRASH_BEFORE_COMMIT -> incidents.add(new Incident.Crash(at, box, false));
+                case CRASH_AFTER_COMMIT -> incidents.add(new Incident.Crash(at, box, true));
+                case DISK -> incidents.add(new Incident.DiskFails(at, box));
+                case RESTORE -> {
+                    int one = neighbours ? box : restored;
+                    incidents.add(random.nextBoolean() ? new Incident.Image(at, one) : new Incident.Restore(at, one));
+                }
+                case CLOCK ->
+                    incidents.add(new Incident.ClockJump(at, box, random.nextLong(-YEAR_MILLIS, YEAR_MILLIS)));
+            }
+            // What was broken is put together again sooner or later.
+            if (random.nextBoolean()) {
+                incidents.add(connect(Math.min(until - 1, at + random.nextInt(150)), gateway));
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.wardkeep.simulation;
+
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.sync.Delta;
+import io.wardkeep.sync.InMemoryReplicaStore;
+import io.wardkeep.sync.ObservationBlock;
+import io.wardkeep.sync.Row;
+import io.wardkeep.sync.ShardId;
+import io.wardkeep.sync.StreamId;
+import io.wardkeep.ward.Reading;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What the boxes have really written, told by the disks themselves: what the replicas are held to. */
+final class Truth {
+
+    private final Map<StreamId, Ranges> written = new TreeMap<>();
+    private final Map<StreamId, Ranges> lost = new TreeMap<>();
+    private final Map<StreamId, TreeMap<Long, Reading>> readings = new HashMap<>();
+    private final Map<StreamId, TreeMap<Long, Row>> rows = new HashMap<>();
+
+    /** What only a disk held that is no more: it may be anywhere, or nowhere. */
+    private final Map<StreamId, Ranges> forfeited = new TreeMap<>();
+
+    /** A box's own writing has become durable on its disk. */
+    void durable(Written write) {
+        Delta delta = write.delta();
+        StreamId stream = delta.covered().keySet().iterator().next();
+        written.merge(stream, delta.covered(stream), Ranges::union);
+        lost.merge(stream, delta.holding(stream).lost(), Ranges::union);
+        for (Row row : delta.rows()) {
+            rows.computeIfAbsent(stream, _ -> new TreeMap<>()).put(row.dot().seq(), row);
+        }
+        for (ObservationBlock block : delta.blocks()) {
+            TreeMap<Long, Reading> all = readings.computeIfAbsent(stream, _ -> new TreeMap<>());
+            for (int index = 0; index < write.readings().size(); index++) {
+                all.put(block.first() + index, write.readings().get(index));
+            }
+        }
+    }
+
+    /** A disk was replaced by an older image: what nobody else holds may be gone. */
+    void restored(InMemoryReplicaStore before, Box box, List<Box> all) {
+        for (ShardId shard : before.shards()) {
+            before.context(shard).forEach((stream, held) -> {
+                Ranges only = held;
+                for (Box other : all) {
+                    only = only.minus(seen(other, stream));
+                }
+                if (!only.isEmpty()) {
+                    forfeited.merge(stream, only, Ranges::union);
+                }
+            });
+        }
+    }
+
+    /** Has all of this been written? */
+    boolean covers(StreamId stream, Ranges ranges) {
+        return written.getOrDefault(stream, Ranges.EMPTY).containsAll(ranges);
+    }
+
+    /** Everything in which the replicas differ from what was written, or from each other. */
+    List<String> compare(Collection<Box> boxes) {
+        List<String> wrong = new ArrayList<>();
+        Map<StreamId, Ranges> everywhere = new TreeMap<>();
+        written.forEach((stream, all) -> {
+            Ranges somewhere = Ranges.EMPTY;
+            for (Box box : boxes) {
+                somewhere = somewhere.union(seen(box, stream));
+            }
+            Ranges needed = all.minus(forfeited.getOrDefault(stream, Ranges.EMPTY));
+            if (!somewhere.containsAll(needed)) {
+                wrong.add("nobody has " + stream + " " + needed.minus(somewhere));
+            }
+            everywhere.put(stream, somewhere);
+        });
+        for (Box box : boxes) {
+            compare(box, everywhere, wrong);
+        }
+        return wrong;
+    }
+
+    private void compare(Box box, Map<StreamId, Ranges> everywhere, List<String> wrong) {
+        SortedMap<StreamId, List<Row>> expected = liveRows(box.wards.size() > 1 ? everywhere : only(box, everywhere));
+        everywhere.forEach((stream, ranges) -> {
+            if (!box.wards.contains(stream.shard().ward())) {
+                return;
+            }
+            InMemoryReplicaStore disk = box.disk();
+            Ranges seen = seen(box, stream);
+            if (!seen.equals(ranges)) {
+                wrong.add(name(box) + " has " + stream + " " + seen + " of " + ranges);
+            }
+            Ranges gone = disk.lost(stream.shard()).getOrDefault(stream, Ranges.EMPTY);
+            if (!gone.equals(lost.getOrDefault(stream, Ranges.EMPTY).intersect(ranges))) {
+                wrong.add(name(box) + " holds other losses of " + stream);
+            }
+            TreeMap<Long, Reading> readable = new TreeMap<>(readings.getOrDefault(stream, new TreeMap<>()));
+            readable.keySet().removeIf(seq -> !ranges.contains(seq));
+            if (!disk.readings(stream).equals(readable)) {
+                wrong.add(name(box) + " has other readings of " + stream);
+            }
+            if (!disk.equivocations(stream.shard()).isEmpty()) {
+                wrong.add(name(box) + " saw a dot twice with different data");
+            }
+        });
+        if (!box.disk().liveRows().equals(expected)) {
+            wrong.add("live rows of " + name(box) + " are not those that were written and not superseded");
+        }
+    }
+
+    private static Map<StreamId, Ranges> only(Box box, Map<StreamId, Ranges> everywhere) {
+        Map<StreamId, Ranges> some = new TreeMap<>(everywhere);
+        some.keySet().removeIf(stream -> !box.wards.contains(stream.shard().ward()));
+        return some;
+    }
+
+    /** A twin that forgets nothing: a row is live when no row that was written supersedes it. */
+    private SortedMap<StreamId, List<Row>> liveRows(Map<StreamId, Ranges> held) {
+        List<Row> all = new ArrayList<>();
+        Map<List<Object>, VersionVector> superseded = new HashMap<>();
+        held.forEach((stream, ranges) -> rows.getOrDefault(stream, new TreeMap<>())
+                .forEach((seq, row) -> {
+                    if (ranges.contains(seq)) {
+                        all.add(row);
+                        superseded.merge(List.of(row.shard(), row.key()), row.supersedes(), VersionVector::join);
+                    }
+                }));
+        SortedMap<StreamId, List<Row>> live = new TreeMap<>();
+        for (Row row : all) {
+            if (!superseded
+                    .getOrDefault(List.of(row.shard(), row.key()), VersionVector.EMPTY)
+                    .covers(row.dot())) {
+                live.computeIfAbsent(row.stream(), _ -> new ArrayList<>()).add(row);
+            }
+        }
+        return live;
+    }
+
+    private static Ranges seen(Box box, StreamId stream) {
+        return box.disk().context(stream.shard()).getOrDefault(stream, Ranges.EMPTY);
+    }
+
+    private static String name(Box box) {
+        return box.number == 0 ? "the hub" : "gateway " + box.number;
+    }
+
+    Set<StreamId> streams() {
+        return written.keySet();
+    }
+}

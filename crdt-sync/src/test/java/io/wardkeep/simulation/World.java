@@ -1,0 +1,185 @@
+package io.wardkeep.simulation;
+
+import io.wardkeep.lattice.Bytes;
+import io.wardkeep.sync.EndReason;
+import io.wardkeep.sync.Role;
+import io.wardkeep.sync.StoreResult;
+import io.wardkeep.sync.SyncEnd;
+import io.wardkeep.ward.WardId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * One run: plays a schedule, heals, and compares. Oracles: at every join only what its writer had made durable enters a
+ * context; after healing, everything that was made durable is everywhere, with its content, once; what is live is what
+ * nobody superseded.
+ */
+final class World {
+
+    private static final WardId SEVEN = new WardId("7A");
+    private static final WardId EIGHT = new WardId("8B");
+    private static final long HEALING_MILLIS_MAX = 60_000;
+    private static final long HEALING_STEP_MILLIS = 250;
+
+    final Mutation mutation;
+    final Clock clock = new Clock();
+    final Trace trace = new Trace();
+    final Truth truth = new Truth();
+    private final Schedule schedule;
+    private final Consumer<Bytes> tap;
+    private final List<Box> boxes = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
+    private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
+    private long frames;
+    private long bytes;
+    private long commits;
+
+    World(Schedule schedule, Mutation mutation) {
+        this(schedule, mutation, _ -> {});
+    }
+
+    World(Schedule schedule, Mutation mutation, Consumer<Bytes> tap) {
+        this.tap = tap;
+        this.schedule = schedule;
+        this.mutation = mutation;
+        boxes.add(new Box(0, Role.HUB, Set.of(SEVEN, EIGHT), this));
+        boxes.add(new Box(1, Role.GATEWAY, Set.of(SEVEN), this));
+        boxes.add(new Box(2, Role.GATEWAY, Set.of(SEVEN), this));
+        boxes.add(new Box(3, Role.GATEWAY, Set.of(EIGHT), this));
+    }
+
+    /** Plays it. */
+    Outcome run() {
+        for (Incident incident : schedule.incidents()) {
+            clock.at(incident.at(), () -> play(incident));
+        }
+        clock.runUntil(schedule.untilMillis());
+        heal();
+        wrong.addAll(truth.compare(boxes));
+        return new Outcome(wrong, trace.hash(), clock.now(), frames, bytes, commits, faults);
+    }
+
+    private void heal() {
+        lines.forEach(line -> line.cut(false));
+        lines.clear();
+        boxes.forEach(Box::heal);
+        for (int gateway = 1; gateway < boxes.size(); gateway++) {
+            connect(boxes.get(gateway), boxes.getFirst(), 20);
+        }
+        if (schedule.neighbours()) {
+            connect(boxes.get(1), boxes.get(2), 20);
+        }
+        List<Line> last = List.copyOf(lines);
+        long until = schedule.untilMillis() + HEALING_MILLIS_MAX;
+        do {
+            clock.runUntil(clock.now() + HEALING_STEP_MILLIS);
+        } while (clock.now() < until
+                && wrong.isEmpty()
+                && !(last.stream().allMatch(Line::inStep) && boxes.stream().allMatch(Box::isIdle)));
+        clock.runUntil(clock.now() + HEALING_STEP_MILLIS);
+        if (!last.stream().allMatch(Line::inStep)) {
+            wrong.add("not in step after healing");
+        }
+    }
+
+    private void play(Incident incident) {
+        trace.add(incident.at());
+        switch (incident) {
+            case Incident.Write(var _, int box, long salt) -> {
+                Box author = boxes.get(box);
+                author.write(Author.write(author, salt));
+            }
+            case Incident.Connect(var _, int near, int far, int delayMillis) -> {
+                List<Line> older = standing(boxes.get(near)).stream()
+                        .filter(line -> line.touches(boxes.get(far)))
+                        .toList();
+                if (!schedule.overlap()) {
+                    older.forEach(line -> line.cut(false));
+                } else if (!older.isEmpty()) {
+                    count(Fault.OVERLAP);
+                }
+                connect(boxes.get(near), boxes.get(far), delayMillis);
+            }
+            case Incident.Cut(var _, int box, int pick, boolean torn) -> {
+                List<Line> standing = standing(boxes.get(box));
+                if (!standing.isEmpty()) {
+                    count(Fault.CUT);
+                    standing.get(pick % standing.size()).cut(torn);
+                }
+            }
+            case Incident.Spoil spoil -> {
+                List<Line> standing = standing(boxes.get(spoil.box()));
+                if (!standing.isEmpty()) {
+                    standing.get(spoil.salt() % standing.size()).spoil(boxes.get(spoil.box()), spoil);
+                }
+            }
+            case Incident.Crash(var _, int box, boolean afterCommit) ->
+                boxes.get(box).crash(afterCommit);
+            case Incident.DiskFails(var _, int box) -> boxes.get(box).failNext();
+            case Incident.Image(var _, int box) -> boxes.get(box).takeImage();
+            case Incident.Restore(var _, int box) -> boxes.get(box).restore();
+            case Incident.ClockJump(var _, int box, long byMillis) ->
+                boxes.get(box).jump(byMillis);
+        }
+    }
+
+    private void connect(Box near, Box far, int delayMillis) {
+        Line line = new Line(this, near, far, delayMillis, chance(near.number << 2 | far.number));
+        lines.add(line);
+        line.open();
+    }
+
+    private List<Line> standing(Box box) {
+        return lines.stream().filter(line -> line.stands() && line.touches(box)).toList();
+    }
+
+    void cutLinesOf(Box box) {
+        standing(box).forEach(line -> line.cut(false));
+    }
+
+    /** A source of chance of its own for each place and time, so that a shorter schedule changes nothing elsewhere. */
+    SplittableRandom chance(int where) {
+        return new SplittableRandom(schedule.seed() * 0x9E37_79B9_7F4A_7C15L ^ clock.now() << 8 ^ where);
+    }
+
+    List<Box> boxes() {
+        return boxes;
+    }
+
+    void count(Fault fault) {
+        faults.merge(fault, 1, Integer::sum);
+        trace.add(fault.ordinal());
+    }
+
+    void sent(Bytes frame) {
+        tap.accept(frame);
+        frames++;
+        bytes += frame.size();
+    }
+
+    /** A store has answered: what entered its context must have been written. */
+    void committed(Box box, StoreResult result) {
+        commits++;
+        trace.add(clock.now() << 8 | box.number);
+        if (result instanceof StoreResult.Joined(var fresh)) {
+            fresh.covered().forEach((stream, ranges) -> {
+                if (!stream.actor().equals(box.actor()) && !truth.covers(stream, ranges)) {
+                    wrong.add("box " + box.number + " has " + stream + " " + ranges + ", its writer never did");
+                }
+            });
+        }
+    }
+
+    /** A session on a line that nobody spoiled has ended by itself. */
+    void ended(SyncEnd end) {
+        if (end.reason() != EndReason.STORE_FAILED) {
+            wrong.add("a session ended by itself: " + end);
+        }
+    }
+}
