@@ -49,7 +49,7 @@ final class MqttFigures {
             long last = before.getOrDefault(name, 0L);
             if (count > last) {
                 Counter counter = registry.counter(meter.meterName(), label, name);
-                counter.increment(count - last);
+                counter.increment((double) (count - last));
                 before.put(name, count);
                 if (last == 0) {
                     LOG.warn(text, name);
