@@ -62,7 +62,18 @@ final class Doctor {
             findings.add(certificate(hub));
             findings.add(reach(hub));
         });
+        running.filter(_ -> !config.peers().gateways().isEmpty())
+                .ifPresent(metrics -> findings.add(neighbours(metrics)));
         return findings;
+    }
+
+    private Finding neighbours(MetricsText metrics) {
+        int named = config.peers().gateways().size();
+        double linked = metrics.value("wardkeep_neighbours_linked").orElse(0.0);
+        String detail = count(linked) + " of " + named + " linked";
+        return linked >= named
+                ? Finding.ok("neighbours", detail)
+                : Finding.warn("neighbours", detail, "do both name each other in peers? the log has the reason");
     }
 
     private static Finding port(PortConfig port) {

@@ -2,7 +2,6 @@ package io.wardkeep.gateway;
 
 import io.wardkeep.gateway.neighbour.NeighbourObserver;
 import io.wardkeep.lattice.Ranges;
-import io.wardkeep.sync.EndReason;
 import io.wardkeep.sync.Holding;
 import io.wardkeep.sync.StreamId;
 import io.wardkeep.sync.SyncEnd;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -26,6 +26,7 @@ final class NeighbourWatch implements NeighbourObserver {
     private final BiConsumer<UUID, Map<StreamId, Ranges>> acknowledged;
     private final boolean lifeIsNew;
     private final Consumer<SyncEnd> restored;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     /**
      * Watches.
@@ -48,14 +49,11 @@ final class NeighbourWatch implements NeighbourObserver {
     @Override
     public void ended(String name, SyncEnd end) {
         LOG.info("session with {} ended: {}{} {}", name, end.byPeer() ? "by itself, " : "", end.reason(), end.detail());
-        boolean aboutUs = end.reason() == EndReason.IDENTITY_REGRESSED || end.reason() == EndReason.FORKED;
-        if (aboutUs && !end.byPeer()) {
-            if (lifeIsNew) {
-                inbox.addOrFail(
-                        new WardEvent.Stated(ConditionKey.gateway(AlertKind.REPLICA_FORKED), true));
-            } else {
-                restored.accept(end);
-            }
+        boolean aboutUs = end.incarnationMax() != 0;
+        if (aboutUs && !lifeIsNew) {
+            restored.accept(end);
+        } else if (aboutUs && !told.getAndSet(true)) {
+            inbox.addOrFail(new WardEvent.Stated(ConditionKey.gateway(AlertKind.REPLICA_FORKED), true));
         }
     }
 

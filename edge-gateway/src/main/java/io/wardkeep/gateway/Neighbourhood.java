@@ -85,10 +85,11 @@ final class Neighbourhood {
                 AtomicReference<Optional<UUID>> site = new AtomicReference<>(Optional.empty());
                 calls.add(new UplinkLoop(
                         UplinkConfig.of(peer.name(), url),
-                        () -> identity().map(box -> box.sslContext(clock.wall(), Role.GATEWAY, (name, _) -> {
-                            site.set(Optional.of(name.site()));
-                            return refusal(name, peer.name());
-                        })),
+                        () -> identity()
+                                .map(box -> box.sslContext(clock.wall(), Role.GATEWAY, (name, _) -> {
+                                    site.set(Optional.of(name.site()));
+                                    return refusal(name, peer.name());
+                                })),
                         () -> session(site.get().orElseThrow()),
                         store,
                         new Call(peer.name()),
@@ -122,10 +123,12 @@ final class Neighbourhood {
         if (box.isPresent()) {
             return open(at, box.get());
         }
-        vertx.setPeriodic(LOOK_MILLIS, timer -> identity().ifPresent(enrolled -> {
-            vertx.cancelTimer(timer);
-            open(at, enrolled).onFailure(failed -> LOG.error("neighbours cannot come in at {}", at, failed));
-        }));
+        vertx.setPeriodic(
+                LOOK_MILLIS,
+                timer -> identity().ifPresent(enrolled -> {
+                    vertx.cancelTimer(timer);
+                    open(at, enrolled).onFailure(failed -> LOG.error("neighbours cannot come in at {}", at, failed));
+                }));
         return Future.succeededFuture(0);
     }
 
@@ -163,14 +166,17 @@ final class Neighbourhood {
 
     private SyncSession session(UUID site) {
         String name = identity().orElseThrow().name().name();
-        SyncIdentity speaker = new SyncIdentity(
-                self, bootNonce, io.wardkeep.sync.Role.GATEWAY, name, Set.of(config.ward()));
+        SyncIdentity speaker =
+                new SyncIdentity(self, bootNonce, io.wardkeep.sync.Role.GATEWAY, name, Set.of(config.ward()));
         return new SyncSession(speaker, PeerPolicy.OWN_DOTS_ONLY, Optional.of(site), true);
     }
 
     private NeighbourJudge.Verdict judge(List<X509Certificate> chain) {
         // Who is shut out is known at the hub only: a box has no deny list, but it has the names of its neighbours.
-        return switch (identity().orElseThrow().anchor().judge(chain, Role.GATEWAY, clock.wall().instant(), _ -> false)) {
+        return switch (identity()
+                .orElseThrow()
+                .anchor()
+                .judge(chain, Role.GATEWAY, clock.wall().instant(), _ -> false)) {
             case Verdict.Refused(var _, String message) -> new NeighbourJudge.Verdict.Refused(message);
             case Verdict.Accepted(PeerName name, var until) ->
                 refusal(name)

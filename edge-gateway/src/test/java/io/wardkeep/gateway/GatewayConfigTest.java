@@ -62,9 +62,7 @@ class GatewayConfigTest {
         GatewayConfig.Peers peers = read(EXAMPLE + PEERS).peers();
 
         assertThat(peers.listen().orElseThrow().port()).isEqualTo(8_446);
-        assertThat(peers.gateways())
-                .extracting(GatewayConfig.Peer::name)
-                .containsExactly("7a-box-2", "7a-box-3");
+        assertThat(peers.gateways()).extracting(GatewayConfig.Peer::name).containsExactly("7a-box-2", "7a-box-3");
         assertThat(peers.gateways().getFirst().url().orElseThrow()).hasPort(8_446);
         assertThat(peers.gateways().getLast().url()).isEmpty();
     }

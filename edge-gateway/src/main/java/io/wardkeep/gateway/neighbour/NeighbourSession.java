@@ -48,9 +48,8 @@ final class NeighbourSession {
     void open() {
         socket.binaryMessageHandler(message -> step(new SyncInput.Received(Bytes.adopt(message.getBytes()))));
         socket.textMessageHandler(_ -> step(new SyncInput.Ended(EndReason.MALFORMED, "text where frames belong")));
-        socket.exceptionHandler(failure ->
-                step(new SyncInput.Ended(EndReason.CUT, failure.getClass().getSimpleName() + ": "
-                        + failure.getMessage())));
+        socket.exceptionHandler(failure -> step(
+                new SyncInput.Ended(EndReason.CUT, failure.getClass().getSimpleName() + ": " + failure.getMessage())));
         socket.closeHandler(_ -> step(new SyncInput.Ended(EndReason.CUT, "connection closed")));
         timer = context.owner().setPeriodic(TICK_MILLIS, _ -> tick());
         nextHoldingsMillis = server.time().monotonicMillis() + HOLDINGS_MILLIS;

@@ -36,7 +36,6 @@ public record UplinkConfig(String peer, URI hub, Duration connectTimeout, Durati
 
     /** To whoever is called so, with the usual waits. */
     public static UplinkConfig of(String peer, URI address) {
-        return new UplinkConfig(
-                peer, address, Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(15));
+        return new UplinkConfig(peer, address, Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(15));
     }
 }
