@@ -112,8 +112,7 @@ final class NeighboursIT {
     void onlyNamedNeighboursOfTheWardComeIn() throws Exception {
         assertThat(turnedAway(ward.authority(), "stranger", WARD.name())).contains("is not among the peers of right");
         assertThat(turnedAway(ward.authority(), "left", "8B")).contains("is of another ward");
-        Authority foreign =
-                Authority.create(directory.resolve("foreign"), "Other", Instant.now(), new SecureRandom());
+        Authority foreign = Authority.create(directory.resolve("foreign"), "Other", Instant.now(), new SecureRandom());
         assertThat(turnedAway(foreign, "left", WARD.name())).containsIgnoringCase("certificate");
         assertThat(RealWard.gatewayCommand("check-config", "--config", ward.gatewayFile("right"))
                         .exit())
@@ -124,7 +123,8 @@ final class NeighboursIT {
     private String turnedAway(Authority by, String name, String wardName) throws Exception {
         String folder = name + "-" + UUID.randomUUID();
         UUID site = UUID.randomUUID();
-        ward.issue(by, folder, new PeerName(site, Role.GATEWAY, name, Optional.of(wardName)), Authority.GATEWAY_LIFETIME);
+        ward.issue(
+                by, folder, new PeerName(site, Role.GATEWAY, name, Optional.of(wardName)), Authority.GATEWAY_LIFETIME);
         IdentityDirectory identity = IdentityDirectory.read(directory.resolve(folder));
         IdentityDirectory trusted = IdentityDirectory.read(directory.resolve("left"));
         IdentityDirectory shown =

@@ -240,7 +240,6 @@ final class RealWard {
         return authority;
     }
 
-
     void issue(String folder, PeerName name, Duration lifetime) throws IOException, GeneralSecurityException {
         issue(authority, folder, name, lifetime);
     }
