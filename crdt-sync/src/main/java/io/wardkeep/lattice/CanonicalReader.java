@@ -3,6 +3,7 @@ package io.wardkeep.lattice;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads what {@link CanonicalWriter} wrote, and nothing else: a longer encoding than the shortest, text that is not
@@ -86,6 +87,13 @@ public final class CanonicalReader {
         System.arraycopy(content, position, copy, 0, length);
         position += length;
         return Bytes.adopt(copy);
+    }
+
+    /** Everything that is left, without a length before it. */
+    public byte[] rest() {
+        byte[] rest = Arrays.copyOfRange(content, position, content.length);
+        position = content.length;
+        return rest;
     }
 
     /** Text of at most {@code maxBytes} bytes of UTF-8. */

@@ -4,94 +4,82 @@ import io.wardkeep.lattice.Bytes;
 import io.wardkeep.lattice.CanonicalReader;
 import io.wardkeep.lattice.CanonicalWriter;
 import io.wardkeep.lattice.MalformedBytesException;
-import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
-import io.wardkeep.ward.Validity;
-import io.wardkeep.ward.Waveform;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Encodes the readings of one device stream, in stream order, and gives exactly the same readings back. */
+/**
+ * Encodes the readings of one device stream, in stream order, and gives exactly the same readings back. Writes version
+ * 2 (columns, adaptive models, range coder); reads version 1 (plain) as well.
+ */
 public final class SegmentCodec {
 
     /** Most readings in one body. */
     public static final int READINGS_MAX = 65_536;
 
-    private static final int VERSION = 1;
-    private static final Validity[] VALIDITIES = Validity.values();
+    /** Most samples of waveforms in a columnar body; what has more is written plainly. */
+    public static final int SAMPLES_MAX = 1 << 20;
+
+    private static final int PLAIN = 1;
+    private static final int COLUMNAR = 2;
 
     private SegmentCodec() {}
 
     /** The canonical bytes of 1 to {@value #READINGS_MAX} readings. */
     public static Bytes encode(List<? extends Reading> readings) {
-        CanonicalWriter writer = new CanonicalWriter().octet(VERSION).unsigned(readings.size());
-        for (Reading reading : readings) {
-            boolean timed = reading.deviceMillis() != Reading.NO_DEVICE_TIME;
-            int wave = reading instanceof Waveform ? 1 : 0;
-            writer.octet(wave | (timed ? 2 : 0) | reading.validity().ordinal() << 2);
-            writer.unsigned(reading.code()).signed(reading.measuredMillis());
-            if (timed) {
-                writer.signed(reading.deviceMillis());
-            }
-            switch (reading) {
-                case Observation value ->
-                    writer.unsigned(value.unit()).unsigned(value.scale()).signed(value.mantissa());
-                case Waveform run -> {
-                    writer.unsigned(run.unit())
-                            .unsigned(run.scale())
-                            .unsigned(run.periodNanos())
-                            .unsigned(run.length());
-                    for (int index = 0; index < run.length(); index++) {
-                        writer.signed(run.sample(index));
-                    }
-                }
-            }
+        if (readings.isEmpty() || readings.size() > READINGS_MAX) {
+            throw new IllegalArgumentException("a body has 1 to " + READINGS_MAX + " readings, not " + readings.size());
+        }
+        CanonicalWriter writer = new CanonicalWriter();
+        Profile profile = Profile.of(readings);
+        if (ColumnarCodec.fits(profile)) {
+            ColumnarCodec.write(writer.octet(COLUMNAR), readings, profile);
+        } else {
+            PlainCodec.write(writer.octet(PLAIN), readings);
         }
         return writer.toBytes();
     }
 
-    /** The readings of a body; bounded by what the body really holds. */
+    /**
+     * The readings of a body.
+     *
+     * @throws MalformedBytesException when no release writes such bytes
+     */
     public static List<Reading> decode(Bytes body) throws MalformedBytesException {
         CanonicalReader reader = body.reader();
-        if (reader.octet() != VERSION) {
-            throw reader.malformed("unknown segment version");
-        }
-        int count = reader.unsignedInt(READINGS_MAX);
-        List<Reading> readings = new ArrayList<>(Math.min(count, reader.remaining()));
-        for (int index = 0; index < count; index++) {
-            readings.add(readReading(reader));
-        }
-        reader.end();
-        return readings;
+        return isPlain(reader) ? PlainCodec.read(reader) : ColumnarCodec.read(reader);
     }
 
-    private static Reading readReading(CanonicalReader reader) throws MalformedBytesException {
-        int flags = reader.octet();
-        if (flags >> 2 >= VALIDITIES.length) {
-            throw reader.malformed("unknown validity");
+    /**
+     * What the header of a body tells; of a plain body, what its readings tell.
+     *
+     * @throws MalformedBytesException when the header cannot be read; that the readings can is not looked at
+     */
+    public static SegmentSummary summary(Bytes body) throws MalformedBytesException {
+        CanonicalReader reader = body.reader();
+        return isPlain(reader) ? SegmentSummary.of(PlainCodec.read(reader)) : ColumnarCodec.summary(reader);
+    }
+
+    /**
+     * What a body costs whoever reads it, in bytes: its length, but at least a byte for each reading and for every
+     * eight samples, since flat lines take next to nothing while what is decoded of them does not. Told by the first
+     * bytes; those that cannot be read cost their length.
+     */
+    public static int weight(Bytes body) {
+        CanonicalReader reader = body.reader();
+        try {
+            return isPlain(reader)
+                    ? body.size()
+                    : Math.max(body.size(), reader.unsignedInt(READINGS_MAX) + reader.unsignedInt(SAMPLES_MAX) / 8);
+        } catch (MalformedBytesException _) {
+            return body.size();
         }
-        Validity validity = VALIDITIES[flags >> 2];
-        int code = reader.unsignedInt(Integer.MAX_VALUE);
-        long measured = reader.signed();
-        long device = (flags & 2) != 0 ? reader.signed() : Reading.NO_DEVICE_TIME;
-        int unit = reader.unsignedInt(Integer.MAX_VALUE);
-        int scale = reader.unsignedInt(9);
-        if ((flags & 1) == 0) {
-            long mantissa = reader.signed();
-            if (!validity.hasValue() && (mantissa != 0 || scale != 0)) {
-                throw reader.malformed("a number where the validity has none");
-            }
-            return new Observation(code, mantissa, scale, unit, validity, measured, device);
+    }
+
+    private static boolean isPlain(CanonicalReader reader) throws MalformedBytesException {
+        int version = reader.octet();
+        if (version != PLAIN && version != COLUMNAR) {
+            throw reader.malformed("unknown segment version " + version);
         }
-        long period = reader.unsigned();
-        int length = reader.unsignedInt(Math.min(Waveform.SAMPLES_MAX, reader.remaining()));
-        if (period <= 0 || length == 0) {
-            throw reader.malformed("empty waveform");
-        }
-        int[] samples = new int[length];
-        for (int index = 0; index < length; index++) {
-            samples[index] = (int) reader.signed();
-        }
-        return new Waveform(code, unit, period, scale, samples, validity, measured, device);
+        return version == PLAIN;
     }
 }

@@ -10,6 +10,9 @@ import java.util.OptionalLong;
 /** Validates a peer's delta before anything of it is joined. */
 final class DeltaCheck {
 
+    /** More than any sender puts into a frame: blocks that say much in few bytes are cut by their weight. */
+    private static final long WEIGHT_MAX = 1 << 21;
+
     private DeltaCheck() {}
 
     static void check(Delta delta, Tracks tracks) throws ProtocolViolation, ForkFound {
@@ -28,7 +31,12 @@ final class DeltaCheck {
             }
         }
         Map<StreamId, Ranges> named = new HashMap<>();
+        long weight = 0;
         for (ObservationBlock block : delta.blocks()) {
+            weight += block.weight();
+            if (weight > WEIGHT_MAX) {
+                throw new ProtocolViolation("brings more readings than a frame may");
+            }
             name(named, block.stream(), block.first(), block.last());
             try {
                 Blocks.readings(block);

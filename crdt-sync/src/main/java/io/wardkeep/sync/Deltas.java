@@ -18,7 +18,7 @@ final class Deltas {
 
     private Deltas() {}
 
-    /** An upper bound of its encoded length. */
+    /** An upper bound of its encoded length, and of what it costs its reader where that is more. */
     static int estimate(Delta delta) {
         long bytes = 0;
         for (Ranges ranges : delta.covered().values()) {
@@ -31,7 +31,7 @@ final class Deltas {
                     + (long) ACTOR_BYTES * row.supersedes().seqByActor().size();
         }
         for (ObservationBlock block : delta.blocks()) {
-            bytes += BLOCK_BYTES + block.body().size();
+            bytes += BLOCK_BYTES + block.weight();
         }
         bytes += (long) BLOCK_BYTES * delta.lost().size();
         return (int) Math.min(Integer.MAX_VALUE, bytes);

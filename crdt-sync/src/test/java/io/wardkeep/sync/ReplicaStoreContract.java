@@ -258,7 +258,7 @@ public abstract class ReplicaStoreContract {
         Ranges covered = Ranges.EMPTY;
         List<Long> newest = new ArrayList<>();
         while (!wanted.minus(covered).isEmpty()) {
-            Delta part = store.scan(OXIMETER, wanted.minus(covered), 1_000);
+            Delta part = store.scan(OXIMETER, wanted.minus(covered), 300);
             if (part.isEmpty()) {
                 break;
             }

@@ -1,11 +1,15 @@
 package io.wardkeep.bench;
 
 import io.wardkeep.demo.DemoPlan;
+import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.ward.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +19,12 @@ import picocli.CommandLine.Option;
         name = "packaging/bench",
         mixinStandardHelpOptions = true,
         description = "Measures the built programs and prints tables.",
-        footer = {"", "Examples:", "  packaging/bench alerts", "  packaging/bench alerts --observations 100000 --for 30"
+        footer = {
+            "",
+            "Examples:",
+            "  packaging/bench alerts",
+            "  packaging/bench alerts --observations 100000 --for 30",
+            "  packaging/bench codec"
         })
 public final class BenchCommand {
 
@@ -52,6 +61,47 @@ public final class BenchCommand {
         System.out.println(bench.run("as it is", List.of()).line());
         System.out.println(
                 bench.run("300 ms a commit", List.of("--commit-delay=300")).line());
+        return 0;
+    }
+
+    @Command(
+            name = "codec",
+            mixinStandardHelpOptions = true,
+            description = "The segment codec on recordings: bytes a value and values a second of a core.")
+    int codec(
+            @Option(
+                            names = "--recordings",
+                            defaultValue = "../shared/data/bidmc",
+                            description = "directory with *_Numerics.csv and *_Signals.csv[.gz] of the BIDMC data set"
+                                    + " (default ../shared/data/bidmc beside the sources; else the shipped excerpt)")
+                    Path directory)
+            throws IOException, MalformedBytesException {
+        Path beside = Path.of(System.getProperty("wardkeep.home"), "../../..").resolve(directory);
+        Path found = Files.isDirectory(directory) ? directory : beside.normalize();
+        CodecRecordings recordings = Files.isDirectory(found) ? CodecRecordings.of(found) : CodecRecordings.shipped();
+        RandomGenerator random = new Random(8);
+        List<List<Reading>> numerics = recordings.numericStreams(0, 0, random);
+        List<List<Reading>> curves = recordings.curveStreams();
+        System.out.println("recordings: " + recordings.origin() + ", " + numerics.size()
+                + " patients' numerics at 1 Hz, " + curves.size() + " patients' curves at 125 Hz");
+        System.out.println(CodecBench.HEADER);
+        System.out.println(CodecBench.row("numerics, sealed", CodecBench.sealed(numerics), true));
+        System.out.println(CodecBench.row("curves, sealed", CodecBench.sealed(curves), true));
+        System.out.println(CodecBench.row(
+                "numerics, sealed, cut in the middle of the recording",
+                CodecBench.sealed(recordings.numericStreams(360_000, 0, random)),
+                false));
+        System.out.println(CodecBench.row(
+                "numerics, sealed, polled 8 ms early or late",
+                CodecBench.sealed(recordings.numericStreams(0, 8, random)),
+                false));
+        System.out.println(CodecBench.row("numerics, a minute a block", CodecBench.every(60_000, numerics), false));
+        System.out.println(CodecBench.row("numerics, live: a poll a block", CodecBench.every(1_000, numerics), false));
+        System.out.println(CodecBench.row("curves, five minutes a block", CodecBench.every(300_000, curves), false));
+        System.out.println(CodecBench.row("curves, live: a second a block", CodecBench.every(1_000, curves), false));
+        System.out.println("the JDK's Deflater, level 9, on whole columns without times, flags and headers:");
+        System.out.println(CodecBench.deflated("numerics, differences", numerics, 1));
+        System.out.println(CodecBench.deflated("curves, second differences", curves, 2));
         return 0;
     }
 }

@@ -110,7 +110,7 @@ final class ObservationScan {
             return tellLoss(first, seq);
         }
         ObservationBlock block = found.get();
-        long size = block.body().size();
+        long size = block.weight();
         if (bytes + size > bytesMax) {
             if (!blocks.isEmpty() || !lost.isEmpty()) {
                 // It does not fit any more, but would fit alone: the next scan begins with it.
@@ -125,11 +125,11 @@ final class ObservationScan {
     /** Adds as many of the newest readings of a block as fit, but at least one. */
     private long addNewest(ObservationBlock block) {
         long room = Math.max(0, bytesMax - bytes);
-        long count = Math.max(1, block.count() * room / Math.max(1, block.body().size()));
+        long count = Math.max(1, block.count() * room / Math.max(1, block.weight()));
         while (true) {
             ObservationBlock newest = slice(block, block.last() - Math.min(count, block.count()) + 1, block.last())
                     .orElseThrow();
-            if (count == 1 || newest.body().size() <= room) {
+            if (count == 1 || newest.weight() <= room) {
                 add(newest);
                 bytes = bytesMax;
                 return newest.first() - 1;
@@ -141,7 +141,7 @@ final class ObservationScan {
     private void add(ObservationBlock block) {
         blocks.add(block);
         covered = covered.plus(block.first(), block.last());
-        bytes += block.body().size();
+        bytes += block.weight();
     }
 
     private static Optional<ObservationBlock> slice(ObservationBlock block, long first, long last) {

@@ -144,6 +144,9 @@ public final class History {
                 query.untilMillis());
         for (Bytes body : bodies) {
             try {
+                if (!SegmentCodec.summary(body).has(query.code())) {
+                    continue;
+                }
                 for (Reading reading : SegmentCodec.decode(body)) {
                     if (reading instanceof Observation value
                             && value.code() == query.code()

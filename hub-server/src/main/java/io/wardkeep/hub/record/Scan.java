@@ -78,11 +78,14 @@ final class Scan {
                 break;
             }
             Piece fitting = piece.newest(room);
-            room -= Math.max(1, piece.bytes());
             covered = covered.plus(fitting.first, fitting.last);
             if (fitting.loss == null) {
-                blocks.add(cut(fitting));
+                ObservationBlock block = cut(fitting);
+                // What is older than a piece that was cut waits with the rest of it.
+                room -= fitting.first == piece.first ? block.weight() : room;
+                blocks.add(block);
             } else {
+                room--;
                 lost.add(new Lost(stream, piece.first, piece.last, fitting.loss.reason(), fitting.loss.atMillis()));
             }
         }
@@ -117,7 +120,7 @@ final class Scan {
                 row -> new Piece(row.getLong(1), row.getLong(2), row.getLong(3), row.getDouble(4), null),
                 """
                 select greatest(block.first, wanted.first), least(block.last, wanted.last), block.first,
-                       length(body)::float8 / (block.last - block.first + 1)
+                       greatest(1, length(body)::float8 / (block.last - block.first + 1))
                 from block join unnest(?, ?) as wanted(first, last)
                     on block.first <= wanted.last and block.last >= wanted.first
                 where stream = ? order by 1 desc limit ?

@@ -1,0 +1,73 @@
+package io.wardkeep.segment;
+
+import io.wardkeep.ward.Reading;
+import io.wardkeep.ward.Validity;
+import org.jspecify.annotations.Nullable;
+
+/** What is expected of the next reading of a column. Mutable, for one body. */
+final class Column {
+
+    /** Everything as expected. */
+    static final int REGULAR = 0;
+
+    static final int SUCCESSOR = 1;
+    static final int NEW = 2;
+    static final int VALIDITY = 3;
+    static final int LENGTH = 4;
+    static final int HOLES = 5;
+    static final int MEASURED = 6;
+    static final int DEVICE = 7;
+    static final int TIMED = 8;
+    private static final int FLAGS = 9;
+    private static final int IRREGULAR_PER_MILLE = 12;
+    private static final int CONFIDENCE = 8;
+
+    final int index;
+    final Channel channel;
+    final int[] flags = BitCoder.cells(FLAGS, 60, 3);
+    final int[] times = BitCoder.cells(Long.SIZE + 1, 700, 1);
+    final Beat measured = new Beat();
+    final Beat device = new Beat();
+    /** Its number is the one after the column that was read before; which follows it most lately. */
+    int successor = -1;
+
+    Validity validity = Validity.VALID;
+    int length;
+    boolean joinsMeasured = true;
+    boolean joinsDevice = true;
+    boolean timed;
+
+    private @Nullable NumericModel numeric;
+    private @Nullable WaveModel wave;
+
+    Column(int index, Channel channel) {
+        this.index = index;
+        this.channel = channel;
+        flags[REGULAR] = BitCoder.cell(IRREGULAR_PER_MILLE, CONFIDENCE);
+    }
+
+    /** The model of single values. */
+    NumericModel numeric() {
+        NumericModel model = numeric;
+        if (model == null) {
+            model = new NumericModel(channel);
+            numeric = model;
+        }
+        return model;
+    }
+
+    /** The model of samples. */
+    WaveModel wave() {
+        WaveModel model = wave;
+        if (model == null) {
+            model = new WaveModel(channel);
+            wave = model;
+        }
+        return model;
+    }
+
+    /** The expected device time after a reading with {@code before}. */
+    long expectedDevice(long before) {
+        return timed ? device.expected(before) : Reading.NO_DEVICE_TIME;
+    }
+}
