@@ -9,6 +9,7 @@ import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
 import io.wardkeep.ward.WardId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -84,12 +85,16 @@ final class RowMinter {
         return taken;
     }
 
-    /** What has been made since the last call. */
+    /**
+     * What has been made since the last call, in the order of its dots: a dot is minted when something is decided, its
+     * row may be made after those of later decisions, and the journal's hash chains follow the dots.
+     */
     List<Row> take() {
         if (made.isEmpty()) {
             return List.of();
         }
         List<Row> taken = made;
+        taken.sort(Comparator.comparingLong(row -> row.dot().seq()));
         made = new ArrayList<>();
         return taken;
     }
