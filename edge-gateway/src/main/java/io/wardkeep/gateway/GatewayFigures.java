@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.wardkeep.gateway.health.GatewayMeter;
 import io.wardkeep.gateway.journal.JournalFigures;
-import io.wardkeep.gateway.page.WardFeed;
 import io.wardkeep.gateway.uplink.UplinkStatus;
+import io.wardkeep.page.PageFeed;
 import io.wardkeep.sync.Lane;
 import io.wardkeep.sync.SyncStatus;
 import io.wardkeep.ward.AlertKind;
@@ -107,7 +107,7 @@ final class GatewayFigures {
     }
 
     /** Ten times a second, on the ward's loop. */
-    void ticked(Ward ward, WardFeed feed) {
+    void ticked(Ward ward, PageFeed feed) {
         long now = clock.millis();
         for (AlertPriority priority : AlertPriority.values()) {
             active.put(priority, ward.active(priority));

@@ -1,13 +1,13 @@
 package io.wardkeep.gateway;
 
 import io.wardkeep.gateway.alert.CommandResult;
-import io.wardkeep.gateway.page.AlertCommand;
-import io.wardkeep.gateway.page.AssignBed;
-import io.wardkeep.gateway.page.CommandOutcome;
-import io.wardkeep.gateway.page.CommandOutcome.Refusal;
-import io.wardkeep.gateway.page.Person;
-import io.wardkeep.gateway.page.SetLimits;
 import io.wardkeep.gateway.page.WardCommands;
+import io.wardkeep.page.AlertCommand;
+import io.wardkeep.page.AssignBed;
+import io.wardkeep.page.CommandOutcome;
+import io.wardkeep.page.CommandOutcome.Refusal;
+import io.wardkeep.page.Person;
+import io.wardkeep.page.SetLimits;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.EpisodeId;
 import io.wardkeep.ward.Limits;
@@ -186,6 +186,6 @@ final class WardDesk implements WardCommands {
     }
 
     private static Author author(Person person) {
-        return new Author(person.name(), person.role().word(), Author.BED);
+        return new Author(person.name(), person.role(), Author.BED);
     }
 }

@@ -2,7 +2,7 @@ package io.wardkeep.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.wardkeep.gateway.annunciate.Annunciator;
-import io.wardkeep.gateway.page.WardFeed;
+import io.wardkeep.page.PageFeed;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
  * @param registry of counters
  * @param zone the ward's time zone, for the times in texts
  */
-record WardOutlets(List<Annunciator> annunciators, WardFeed feed, MeterRegistry registry, ZoneId zone) {
+record WardOutlets(List<Annunciator> annunciators, PageFeed feed, MeterRegistry registry, ZoneId zone) {
 
     WardOutlets {
         annunciators = List.copyOf(annunciators);

@@ -1,7 +1,7 @@
 package io.wardkeep.gateway;
 
-import io.wardkeep.gateway.page.Health;
 import io.wardkeep.gateway.page.WardQueries;
+import io.wardkeep.page.Health;
 import io.wardkeep.sync.Completeness;
 import io.wardkeep.sync.Family;
 import io.wardkeep.sync.StreamId;

@@ -1,12 +1,6 @@
 package io.wardkeep.hub;
 
-import io.wardkeep.hub.api.AlertCommand;
-import io.wardkeep.hub.api.AssignBed;
-import io.wardkeep.hub.api.CommandOutcome;
-import io.wardkeep.hub.api.CommandOutcome.Refusal;
 import io.wardkeep.hub.api.HubCommands;
-import io.wardkeep.hub.api.Person;
-import io.wardkeep.hub.api.SetLimits;
 import io.wardkeep.hub.record.LocalWrite;
 import io.wardkeep.hub.record.LocalWrite.Draft;
 import io.wardkeep.hub.record.LocalWrite.Written;
@@ -16,6 +10,12 @@ import io.wardkeep.hub.view.KnownEpisode;
 import io.wardkeep.hub.view.ViewLoop;
 import io.wardkeep.lattice.Dot;
 import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.page.AlertCommand;
+import io.wardkeep.page.AssignBed;
+import io.wardkeep.page.CommandOutcome;
+import io.wardkeep.page.CommandOutcome.Refusal;
+import io.wardkeep.page.Person;
+import io.wardkeep.page.SetLimits;
 import io.wardkeep.sync.Family;
 import io.wardkeep.sync.ShardId;
 import io.wardkeep.ward.Decimal;

@@ -1,8 +1,6 @@
 package io.wardkeep.hub;
 
-import io.wardkeep.hub.api.Health;
 import io.wardkeep.hub.api.HubQueries;
-import io.wardkeep.hub.api.Person;
 import io.wardkeep.hub.record.DatabaseProbe;
 import io.wardkeep.hub.record.History;
 import io.wardkeep.hub.record.ReadLoop;
@@ -11,6 +9,8 @@ import io.wardkeep.hub.record.StoreLoop;
 import io.wardkeep.hub.view.HubBoard;
 import io.wardkeep.hub.view.ViewLoop;
 import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.page.Health;
+import io.wardkeep.page.Person;
 import io.wardkeep.sync.Completeness;
 import io.wardkeep.sync.Family;
 import io.wardkeep.sync.Row;

@@ -13,7 +13,6 @@ import io.wardkeep.hub.access.AccountFile;
 import io.wardkeep.hub.access.AccountLoop;
 import io.wardkeep.hub.api.ApiServer;
 import io.wardkeep.hub.api.ConsoleConfig;
-import io.wardkeep.hub.api.ConsoleFeed;
 import io.wardkeep.hub.bundle.BundleLoop;
 import io.wardkeep.hub.bundle.BundleSpool;
 import io.wardkeep.hub.enrolment.EnrolmentServer;
@@ -38,6 +37,7 @@ import io.wardkeep.identity.IdentityDirectory;
 import io.wardkeep.identity.IdentityException;
 import io.wardkeep.lattice.HybridClock;
 import io.wardkeep.lattice.HybridTimestamp;
+import io.wardkeep.page.PageFeed;
 import io.wardkeep.password.HashLoop;
 import io.wardkeep.sync.Role;
 import io.wardkeep.sync.StoreCommand;
@@ -398,7 +398,7 @@ public final class Hub implements AutoCloseable {
                 new ConsoleQueries(store, view, reads, metrics::scrape, clock),
                 new AccessGate(accounts, vertx, hashing, clock, random),
                 clock);
-        ConsoleFeed console = server.feed();
+        PageFeed console = server.feed();
         feed.to(console);
         view.reload();
         consolePort = await(server.start(vertx), "listen at " + config.console().listen())

@@ -1,7 +1,7 @@
 package io.wardkeep.hub;
 
-import io.wardkeep.hub.api.ConsoleFeed;
 import io.wardkeep.hub.view.ViewSink;
+import io.wardkeep.page.PageFeed;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.Waveform;
 import io.wardkeep.ward.view.AlertView;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** From the board to the consoles and the counters, which come after the board; before that, to nobody. */
 final class LateFeed implements ViewSink {
 
-    private volatile @Nullable ConsoleFeed console;
+    private volatile @Nullable PageFeed console;
     private volatile @Nullable HubMetrics metrics;
 
-    void to(ConsoleFeed feed) {
+    void to(PageFeed feed) {
         console = feed;
     }
 
@@ -27,7 +27,7 @@ final class LateFeed implements ViewSink {
 
     @Override
     public void bed(BedView bed) {
-        ConsoleFeed feed = console;
+        PageFeed feed = console;
         if (feed != null) {
             feed.replaceBed(bed);
         }
@@ -35,7 +35,7 @@ final class LateFeed implements ViewSink {
 
     @Override
     public void alerts(List<AlertView> alerts) {
-        ConsoleFeed feed = console;
+        PageFeed feed = console;
         if (feed != null) {
             feed.replaceAlerts(alerts);
         }
@@ -47,7 +47,7 @@ final class LateFeed implements ViewSink {
 
     @Override
     public void conflicts(List<ConflictView> conflicts) {
-        ConsoleFeed feed = console;
+        PageFeed feed = console;
         if (feed != null) {
             feed.replaceConflicts(conflicts);
         }
@@ -55,7 +55,7 @@ final class LateFeed implements ViewSink {
 
     @Override
     public void gateways(List<GatewayView> gateways) {
-        ConsoleFeed feed = console;
+        PageFeed feed = console;
         if (feed != null) {
             feed.replaceGateways(gateways);
         }
@@ -63,7 +63,7 @@ final class LateFeed implements ViewSink {
 
     @Override
     public void wave(BedId bed, Waveform run) {
-        ConsoleFeed feed = console;
+        PageFeed feed = console;
         if (feed != null) {
             feed.offerWave(bed, run);
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wardkeep.hub.access.Policy;
 import io.wardkeep.hub.access.Policy.Verdict;
 import io.wardkeep.hub.access.Role;
-import io.wardkeep.hub.api.Endpoint;
+import io.wardkeep.page.Endpoint;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;

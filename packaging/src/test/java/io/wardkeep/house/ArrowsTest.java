@@ -131,6 +131,20 @@ class ArrowsTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.wardkeep.gateway..", "io.wardkeep.simulator..", "io.wardkeep.driver..");
 
+    /** What both programs share knows neither. */
+    @ArchTest
+    static final ArchRule whatIsSharedKnowsNoProgram = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.wardkeep.page..",
+                    "io.wardkeep.password..",
+                    "io.wardkeep.command..",
+                    "io.wardkeep.configuration..",
+                    "io.wardkeep.systemd..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.wardkeep.gateway..", "io.wardkeep.hub..", "io.wardkeep.simulator..");
+
     /** Who makes a thread owns it. Waiting and being interrupted is anybody's. */
     @ArchTest
     static final ArchRule threadsLiveInLoops = noClasses()

@@ -2,6 +2,7 @@ package io.wardkeep.command;
 
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.identity.IdentityException;
+import io.wardkeep.sync.StoreException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
@@ -29,6 +30,7 @@ public final class Complaints implements IExecutionExceptionHandler {
             case IOException outside -> say(command, text(outside));
             case IdentityException unusable -> say(command, text(unusable));
             case GeneralSecurityException refused -> say(command, text(refused));
+            case StoreException away -> say(command, text(away) + because(away));
             default -> throw failure;
         }
         return ExitCode.FAILED;
@@ -44,6 +46,10 @@ public final class Complaints implements IExecutionExceptionHandler {
             case HttpTimeoutException late -> "no answer in time" + reason(late);
             default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
         };
+    }
+
+    private static String because(StoreException failure) {
+        return failure.getCause() instanceof Exception cause ? ": " + text(cause) : "";
     }
 
     private static String reason(Exception failure) {

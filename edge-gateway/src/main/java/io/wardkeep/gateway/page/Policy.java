@@ -1,5 +1,6 @@
 package io.wardkeep.gateway.page;
 
+import io.wardkeep.page.Endpoint;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;

@@ -21,6 +21,14 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Does this role see to patients? */
+    public boolean clinical() {
+        return switch (this) {
+            case NURSE, CHARGE, PHYSICIAN -> true;
+            case BIOMED, ADMIN -> false;
+        };
+    }
+
     /** The role of that word, if there is one. */
     public static Optional<Role> of(String word) {
         for (Role role : values()) {

@@ -2,6 +2,10 @@ package io.wardkeep.gateway.page;
 
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
+import io.wardkeep.page.Body;
+import io.wardkeep.page.PageGuard;
+import io.wardkeep.page.Person;
+import io.wardkeep.page.Replies;
 import io.wardkeep.password.HashLoop;
 import io.wardkeep.password.PasswordHash;
 import io.wardkeep.ward.view.SessionView;
@@ -49,7 +53,7 @@ final class SessionRoutes {
     }
 
     void session(RoutingContext context) {
-        Replies.view(context, view(Gatekeeper.person(context)));
+        Replies.view(context, view(PageGuard.person(context)));
     }
 
     void login(RoutingContext context) {
@@ -80,9 +84,9 @@ final class SessionRoutes {
     }
 
     void logout(RoutingContext context) {
-        Person person = Gatekeeper.person(context);
+        Person person = PageGuard.person(context);
         Gatekeeper.token(context).ifPresent(sessions::close);
-        commands.audit(person.name(), person.role().word(), "logout");
+        commands.audit(person.name(), person.role(), "logout");
         setCookie(context, "", 0);
         context.response()
                 .setStatusCode(204)
@@ -93,9 +97,9 @@ final class SessionRoutes {
     private void welcome(RoutingContext context, StaffMember member) {
         tries.remove(member.user());
         Gatekeeper.token(context).ifPresent(sessions::close);
-        setCookie(context, sessions.open(member.person()), Sessions.AGE_MILLIS_MAX / 1000);
+        setCookie(context, sessions.open(member.person(config.ward())), Sessions.AGE_MILLIS_MAX / 1000);
         commands.audit(member.name(), member.role().word(), "login");
-        Replies.view(context, view(member.person()));
+        Replies.view(context, view(member.person(config.ward())));
     }
 
     private void refuse(RoutingContext context, Optional<StaffMember> member) {
@@ -115,7 +119,7 @@ final class SessionRoutes {
     }
 
     private SessionView view(Person person) {
-        return new SessionView(person.user(), person.name(), person.role().word(), List.of(config.ward()));
+        return new SessionView(person.user(), person.name(), person.role(), List.of(config.ward()));
     }
 
     private static void setCookie(RoutingContext context, String token, long seconds) {

@@ -1,5 +1,6 @@
 package io.wardkeep.gateway.page;
 
+import io.wardkeep.page.Person;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;

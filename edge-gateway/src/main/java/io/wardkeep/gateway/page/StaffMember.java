@@ -1,6 +1,8 @@
 package io.wardkeep.gateway.page;
 
+import io.wardkeep.page.Person;
 import io.wardkeep.password.PasswordHash;
+import java.util.Set;
 
 /**
  * A person of the gateway's local staff list.
@@ -19,8 +21,8 @@ public record StaffMember(String user, String name, Role role, PasswordHash hash
         }
     }
 
-    /** The person, without the hash. */
-    public Person person() {
-        return new Person(user, name, role);
+    /** The person, without the hash, as one of a ward. */
+    public Person person(String ward) {
+        return new Person(user, name, role.word(), role.clinical(), Set.of(ward));
     }
 }

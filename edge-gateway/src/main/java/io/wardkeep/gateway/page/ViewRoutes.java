@@ -2,6 +2,9 @@ package io.wardkeep.gateway.page;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import io.wardkeep.page.Health;
+import io.wardkeep.page.ProblemException;
+import io.wardkeep.page.Replies;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.view.BedView;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.wardkeep.gateway.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardkeep.page.Endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;

@@ -3,6 +3,13 @@ package io.wardkeep.gateway.page;
 import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Dot;
 import io.wardkeep.lattice.HybridTimestamp;
+import io.wardkeep.page.AlertCommand;
+import io.wardkeep.page.AssignBed;
+import io.wardkeep.page.CommandOutcome;
+import io.wardkeep.page.Health;
+import io.wardkeep.page.PageFeed;
+import io.wardkeep.page.Person;
+import io.wardkeep.page.SetLimits;
 import io.wardkeep.ward.AlertKind;
 import io.wardkeep.ward.AlertPriority;
 import io.wardkeep.ward.BedId;
@@ -72,7 +79,7 @@ final class SmallWard implements WardCommands, WardQueries, AutoCloseable {
 
     private final ExecutorService loop = Executors.newSingleThreadExecutor();
     private final InstantSource clock;
-    private @Nullable WardFeed feed;
+    private @Nullable PageFeed feed;
     private final BedBoard board = new BedBoard();
     private final DeviceVitals oximeter;
     private final List<String> audit = new ArrayList<>();
@@ -91,7 +98,7 @@ final class SmallWard implements WardCommands, WardQueries, AutoCloseable {
         board.limits(BED, List.of(limit()));
     }
 
-    void feed(WardFeed page) {
+    void feed(PageFeed page) {
         run(() -> {
             feed = page;
             publish();
@@ -340,7 +347,7 @@ final class SmallWard implements WardCommands, WardQueries, AutoCloseable {
     }
 
     private static Author author(Person person) {
-        return new Author(person.name(), person.role().word(), Author.BED);
+        return new Author(person.name(), person.role(), Author.BED);
     }
 
     private void publish() {

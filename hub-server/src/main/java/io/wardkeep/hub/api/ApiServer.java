@@ -3,20 +3,21 @@ package io.wardkeep.hub.api;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.HttpException;
+import io.wardkeep.page.CommandRoutes;
+import io.wardkeep.page.Endpoint;
+import io.wardkeep.page.PageFeed;
+import io.wardkeep.page.PageFiles;
+import io.wardkeep.page.PageGuard;
+import io.wardkeep.page.PageInbox;
+import io.wardkeep.page.PageRouter;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The API's server: one HTTP server on one event loop. Feed it through {@link #feed()}, from any thread, before or
@@ -24,8 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ApiServer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
-    private static final int BODY_BYTES_MAX = 64 * 1024;
+    /** About two seconds of the curves of two hundred beds. */
+    private static final int WAVES_MAX = 4_096;
+
     private static final int IDLE_SECONDS_MAX = 60;
     private static final long BEAT_MILLIS = 2_000;
 
@@ -37,7 +39,7 @@ public final class ApiServer {
     private final HubQueries queries;
     private final InstantSource clock;
     private final Gate gate;
-    private final ConsoleInbox inbox = new ConsoleInbox();
+    private final PageInbox inbox = new PageInbox(WAVES_MAX);
     private final LongAdder slowClientsDropped = new LongAdder();
 
     /**
@@ -58,7 +60,7 @@ public final class ApiServer {
     }
 
     /** The way of the ward's news to the page. */
-    public ConsoleFeed feed() {
+    public PageFeed feed() {
         return inbox;
     }
 
@@ -97,14 +99,17 @@ public final class ApiServer {
         @Override
         public Future<?> start() {
             EventStream stream = new EventStream(vertx, clock, inbox, gate, slowClientsDropped);
-            Gatekeeper gatekeeper = new Gatekeeper(config, gate);
+            PageGuard guard = new PageGuard(config.names(), config.tls().isPresent());
+            Gatekeeper gatekeeper = new Gatekeeper(guard, config.tls().isPresent(), gate);
             ViewRoutes views = new ViewRoutes(queries, commands, stream, clock);
-            Router router = router(
-                    gatekeeper,
-                    views,
-                    new CommandRoutes(commands, views),
-                    new SessionRoutes(gatekeeper, gate, commands),
-                    stream);
+            CommandRoutes decisions = new CommandRoutes(commands, views::bedSeen);
+            SessionRoutes people = new SessionRoutes(gatekeeper, gate, commands);
+            Router router = PageRouter.of(
+                    vertx,
+                    guard,
+                    gatekeeper::admit,
+                    (request, endpoint) -> serve(endpoint, request, gatekeeper, views, decisions, people, stream),
+                    new PageFiles(config.resources()));
             vertx.setPeriodic(CHECK_MILLIS, _ -> stream.checkFollowers());
             vertx.setPeriodic(BEAT_MILLIS, _ -> stream.beat());
             inbox.wakeWith(() -> context.runOnContext(_ -> inbox.drain(stream)));
@@ -123,28 +128,6 @@ public final class ApiServer {
         public Future<?> stop() {
             closing.run();
             return Future.succeededFuture();
-        }
-
-        private Router router(
-                Gatekeeper gate, ViewRoutes views, CommandRoutes decisions, SessionRoutes people, EventStream stream) {
-            Router router = Router.router(vertx);
-            router.route().handler(gate::welcome);
-            for (Endpoint endpoint : Endpoint.values()) {
-                HttpMethod method = HttpMethod.valueOf(endpoint.method());
-                // Two routes, so that nobody's body is read before the policy has spoken.
-                router.route(method, endpoint.routePath()).handler(context -> gate.admit(context, endpoint));
-                Route served = router.route(method, endpoint.routePath());
-                if (endpoint.changesState()) {
-                    served.handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
-                }
-                served.handler(context -> serve(endpoint, context, gate, views, decisions, people, stream));
-            }
-            router.get().handler(new PageFiles(config.resources())::send);
-            router.route().failureHandler(ApiServer::failed);
-            router.errorHandler(404, context -> Replies.problem(context, 404, "there is no such address"));
-            router.errorHandler(405, context -> Replies.problem(context, 405, "not by this method"));
-            router.errorHandler(500, ApiServer::failed);
-            return router;
         }
     }
 
@@ -181,21 +164,6 @@ public final class ApiServer {
             case LIVE -> views.live(context);
             case READY -> views.ready(context);
             case METRICS -> views.metrics(context);
-        }
-    }
-
-    private static void failed(RoutingContext context) {
-        Throwable failure = context.failure();
-        if (failure instanceof ProblemException problem) {
-            Replies.problem(context, problem.status(), problem.detail());
-        } else if (failure instanceof HttpException http) {
-            Replies.problem(context, http.getStatusCode(), "the request cannot be served");
-        } else if (failure == null) {
-            Replies.problem(context, Math.max(400, context.statusCode()), "the request cannot be served");
-        } else {
-            // The path may name a bed, never a patient.
-            LOG.atError().setCause(failure).log("API request failed: {}", context.normalizedPath());
-            Replies.problem(context, 500, "something went wrong here; it is in the log");
         }
     }
 }

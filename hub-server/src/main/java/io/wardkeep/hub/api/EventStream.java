@@ -3,6 +3,12 @@ package io.wardkeep.hub.api;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import io.wardkeep.page.Json;
+import io.wardkeep.page.PageGuard;
+import io.wardkeep.page.PageInbox;
+import io.wardkeep.page.Person;
+import io.wardkeep.page.Replies;
+import io.wardkeep.page.StreamClient;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.Waveform;
 import io.wardkeep.ward.view.AlertOrder;
@@ -33,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * What the consoles show now, and the browsers that follow it, each within its person's wards. What is fetched and what
  * is streamed come from the same state. Owned by the API's event loop.
  */
-final class EventStream implements ConsoleInbox.Reader {
+final class EventStream implements PageInbox.Reader {
 
     static final String SITE = "hub";
 
@@ -42,7 +48,7 @@ final class EventStream implements ConsoleInbox.Reader {
 
     private final Vertx vertx;
     private final InstantSource clock;
-    private final ConsoleInbox inbox;
+    private final PageInbox inbox;
     private final Gate gate;
     private final TreeMap<String, BedView> beds = new TreeMap<>();
     private final Map<StreamClient, Follower> followers = new LinkedHashMap<>();
@@ -65,7 +71,7 @@ final class EventStream implements ConsoleInbox.Reader {
 
     private record Follower(String token, Sight sight) {}
 
-    EventStream(Vertx vertx, InstantSource clock, ConsoleInbox inbox, Gate gate, LongAdder dropped) {
+    EventStream(Vertx vertx, InstantSource clock, PageInbox inbox, Gate gate, LongAdder dropped) {
         this.vertx = vertx;
         this.clock = clock;
         this.inbox = inbox;
@@ -80,7 +86,7 @@ final class EventStream implements ConsoleInbox.Reader {
             return;
         }
         StreamClient client = new StreamClient(vertx, context.request(), this::left);
-        Person person = Gatekeeper.person(context);
+        Person person = PageGuard.person(context);
         followers.put(client, new Follower(token.get(), Sight.of(person)));
         inbox.watched(true);
         client.open();

@@ -1,5 +1,7 @@
 package io.wardkeep.hub.api;
 
+import io.wardkeep.page.Endpoint;
+import io.wardkeep.page.Person;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

@@ -1,5 +1,6 @@
 package io.wardkeep.hub.api;
 
+import io.wardkeep.page.Health;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.view.AlertsView;
 import io.wardkeep.ward.view.AssignmentView;

@@ -2,6 +2,10 @@ package io.wardkeep.hub.api;
 
 import io.vertx.ext.web.RoutingContext;
 import io.wardkeep.hub.api.HubCommands.AuditNote;
+import io.wardkeep.page.Body;
+import io.wardkeep.page.PageGuard;
+import io.wardkeep.page.Person;
+import io.wardkeep.page.Replies;
 import io.wardkeep.ward.view.SessionView;
 import java.util.List;
 
@@ -19,7 +23,7 @@ final class SessionRoutes {
     }
 
     void session(RoutingContext context) {
-        Replies.view(context, view(Gatekeeper.person(context)));
+        Replies.view(context, view(PageGuard.person(context)));
     }
 
     void login(RoutingContext context) {
@@ -54,7 +58,7 @@ final class SessionRoutes {
 
     void logout(RoutingContext context) {
         gatekeeper.token(context).ifPresent(gate::logout);
-        note(Gatekeeper.person(context), "logged out");
+        note(PageGuard.person(context), "logged out");
         gatekeeper.setCookie(context, "", 0);
         context.response()
                 .setStatusCode(204)

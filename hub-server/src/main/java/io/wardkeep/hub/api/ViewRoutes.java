@@ -3,6 +3,11 @@ package io.wardkeep.hub.api;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import io.wardkeep.hub.api.HubCommands.AuditNote;
+import io.wardkeep.page.Health;
+import io.wardkeep.page.PageGuard;
+import io.wardkeep.page.Person;
+import io.wardkeep.page.ProblemException;
+import io.wardkeep.page.Replies;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.view.BedView;
 import io.wardkeep.ward.view.CompletenessView;
@@ -36,12 +41,12 @@ final class ViewRoutes {
     }
 
     void beds(RoutingContext context) {
-        Replies.view(context, stream.beds(Gatekeeper.person(context)));
+        Replies.view(context, stream.beds(PageGuard.person(context)));
     }
 
     void bed(RoutingContext context) {
         BedId bed = bedSeen(context);
-        Person person = Gatekeeper.person(context);
+        Person person = PageGuard.person(context);
         commands.audit(
                 new AuditNote(stream.wardOf(bed).orElse(""), person.name(), person.role(), "viewed bed", bed.name()));
         Replies.answerIfAny(context, "bed", queries.bed(bed));
@@ -68,7 +73,7 @@ final class ViewRoutes {
     }
 
     void alerts(RoutingContext context) {
-        Person person = Gatekeeper.person(context);
+        Person person = PageGuard.person(context);
         String history = context.request().getParam("history", "false");
         switch (history) {
             case "false" -> Replies.view(context, stream.alerts(person));
@@ -80,15 +85,15 @@ final class ViewRoutes {
     }
 
     void conflicts(RoutingContext context) {
-        Replies.view(context, stream.conflicts(Gatekeeper.person(context)));
+        Replies.view(context, stream.conflicts(PageGuard.person(context)));
     }
 
     void gateways(RoutingContext context) {
-        Replies.view(context, stream.gateways(Gatekeeper.person(context)));
+        Replies.view(context, stream.gateways(PageGuard.person(context)));
     }
 
     void completeness(RoutingContext context) {
-        Person person = Gatekeeper.person(context);
+        Person person = PageGuard.person(context);
         Replies.answer(
                 context,
                 queries.completeness(),
@@ -102,7 +107,7 @@ final class ViewRoutes {
     void audit(RoutingContext context) {
         int limit = (int) Math.min(number(context, "limit", AUDIT, 1, Integer.MAX_VALUE), AUDIT_MAX);
         Replies.answer(
-                context, queries.audit(Gatekeeper.person(context).wards(), limit), view -> Replies.view(context, view));
+                context, queries.audit(PageGuard.person(context).wards(), limit), view -> Replies.view(context, view));
     }
 
     void live(RoutingContext context) {
@@ -135,7 +140,7 @@ final class ViewRoutes {
         }
         try {
             BedId bed = new BedId(name);
-            if (stream.wardOf(bed).filter(Gatekeeper.person(context)::sees).isEmpty()) {
+            if (stream.wardOf(bed).filter(PageGuard.person(context)::sees).isEmpty()) {
                 throw ProblemException.notFound("bed");
             }
             return bed;

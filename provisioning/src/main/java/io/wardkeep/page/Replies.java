@@ -1,4 +1,4 @@
-package io.wardkeep.gateway.page;
+package io.wardkeep.page;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** How answers leave: views as JSON, errors as {@code application/problem+json}. */
-final class Replies {
+public final class Replies {
 
     /** How long an answer may take; a command that has not become durable by then is not reported as done. */
     private static final long ANSWER_SECONDS_MAX = 10;
@@ -33,11 +33,13 @@ final class Replies {
 
     private Replies() {}
 
-    static void view(RoutingContext context, Object view) {
+    /** A view, with 200. */
+    public static void view(RoutingContext context, Object view) {
         view(context, 200, view);
     }
 
-    static void view(RoutingContext context, int status, Object view) {
+    /** A view with another status. */
+    public static void view(RoutingContext context, int status, Object view) {
         context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
@@ -45,7 +47,8 @@ final class Replies {
                 .end(Json.write(view));
     }
 
-    static void problem(RoutingContext context, int status, String detail) {
+    /** A problem, unless an answer has left already; {@code detail} holds no patient data. */
+    public static void problem(RoutingContext context, int status, String detail) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed() || response.headWritten()) {
             return;
@@ -58,7 +61,7 @@ final class Replies {
     }
 
     /** Answers with what the stage gives, on the page's event loop. */
-    static <T> void answer(RoutingContext context, CompletionStage<T> stage, Consumer<T> then) {
+    public static <T> void answer(RoutingContext context, CompletionStage<T> stage, Consumer<T> then) {
         Future.fromCompletionStage(stage, context.vertx().getOrCreateContext())
                 .timeout(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
                 .onSuccess(then::accept)
@@ -66,7 +69,7 @@ final class Replies {
     }
 
     /** Answers with a view, or 404 where there is none. */
-    static <T> void answerIfAny(RoutingContext context, String what, CompletionStage<Optional<T>> stage) {
+    public static <T> void answerIfAny(RoutingContext context, String what, CompletionStage<Optional<T>> stage) {
         answer(
                 context,
                 stage,

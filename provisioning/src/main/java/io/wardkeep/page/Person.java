@@ -1,4 +1,4 @@
-package io.wardkeep.hub.api;
+package io.wardkeep.page;
 
 import java.util.Set;
 

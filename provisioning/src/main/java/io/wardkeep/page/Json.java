@@ -1,4 +1,4 @@
-package io.wardkeep.gateway.page;
+package io.wardkeep.page;
 
 import io.vertx.core.buffer.Buffer;
 import tools.jackson.core.JacksonException;
@@ -6,13 +6,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The page's JSON: views out as they are, request bodies in as trees. */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Json() {}
 
-    static Buffer write(Object view) {
+    /** A view as JSON. */
+    public static Buffer write(Object view) {
         return Buffer.buffer(MAPPER.writeValueAsBytes(view));
     }
 

@@ -1,4 +1,4 @@
-package io.wardkeep.gateway.page;
+package io.wardkeep.page;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -13,13 +13,13 @@ import java.util.function.Consumer;
  * One browser on the event stream. What it cannot take at once waits in a queue of {@value #QUEUE_MAX} events and
  * {@value #QUEUE_BYTES_MAX} bytes; beyond that the browser is told why and cut off, and comes back by itself.
  */
-final class StreamClient {
+public final class StreamClient {
 
     /** Most events that wait for one browser. */
-    static final int QUEUE_MAX = 256;
+    public static final int QUEUE_MAX = 256;
 
     /** Most bytes that wait for one browser. */
-    static final int QUEUE_BYTES_MAX = 1 << 20;
+    public static final int QUEUE_BYTES_MAX = 1 << 20;
 
     private static final long GOODBYE_MILLIS_MAX = 2_000;
 
@@ -31,14 +31,22 @@ final class StreamClient {
     private int queuedBytes;
     private boolean over;
 
-    StreamClient(Vertx vertx, HttpServerRequest request, Consumer<StreamClient> gone) {
+    /**
+     * A browser that asked for the stream.
+     *
+     * @param vertx whose event loop it lives on
+     * @param request its request
+     * @param gone told once when it has gone, for whatever reason
+     */
+    public StreamClient(Vertx vertx, HttpServerRequest request, Consumer<StreamClient> gone) {
         this.vertx = vertx;
         this.request = request;
         this.response = request.response();
         this.gone = gone;
     }
 
-    void open() {
+    /** Begins the answer. */
+    public void open() {
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
@@ -50,7 +58,7 @@ final class StreamClient {
     }
 
     /** One event as the stream carries it. */
-    static Buffer frame(String event, Buffer json) {
+    public static Buffer frame(String event, Buffer json) {
         return Buffer.buffer(json.length() + 32)
                 .appendString("event: ")
                 .appendString(event)
@@ -60,7 +68,7 @@ final class StreamClient {
     }
 
     /** Sends, or lets it wait; false when the browser is too slow and was cut off for that. */
-    boolean offer(Buffer frame) {
+    public boolean offer(Buffer frame) {
         if (over) {
             return true;
         }
@@ -78,7 +86,7 @@ final class StreamClient {
     }
 
     /** Ends the stream and says why. */
-    void cut(String reason) {
+    public void cut(String reason) {
         if (over) {
             return;
         }

@@ -1,4 +1,4 @@
-package io.wardkeep.hub.api;
+package io.wardkeep.page;
 
 /** What a person decides about an alert, having seen one epoch of it. */
 public sealed interface AlertCommand {

@@ -1,4 +1,4 @@
-package io.wardkeep.hub.api;
+package io.wardkeep.page;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * The page's own files, from the classpath: read once, kept in memory, sent with an entity tag. Nothing is unpacked to
  * a disk and no path leaves its folder.
  */
-final class PageFiles {
+public final class PageFiles {
 
     private static final int FILES_MAX = 256;
     private static final int FILE_BYTES_MAX = 8 << 20;
@@ -39,12 +39,13 @@ final class PageFiles {
     private final String folder;
     private final ConcurrentMap<String, File> files = new ConcurrentHashMap<>();
 
-    PageFiles(String folder) {
+    /** Files of a classpath folder. */
+    public PageFiles(String folder) {
         this.folder = folder;
     }
 
     /** Sends the file of the request's path, or 404. */
-    void send(RoutingContext context) {
+    public void send(RoutingContext context) {
         String path = context.request().path();
         String wanted = path == null || path.equals("/") ? "/index.html" : path;
         if (!PATH.matcher(wanted).matches() || !TYPES.containsKey(ending(wanted))) {

@@ -1,4 +1,4 @@
-package io.wardkeep.gateway.page;
+package io.wardkeep.page;
 
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.Waveform;
@@ -16,22 +16,27 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only way from other threads to the page. Holds at most one view of each bed, one list of each kind and
- * {@value #WAVES_MAX} runs of samples; wakes the page's event loop once, however much arrives before it looks.
+ * The only way from other threads to the pages. Holds at most one view of each bed, one list of each kind and a bounded
+ * number of runs of samples; wakes the server's event loop once, however much arrives before it looks.
  */
-final class PageInbox implements WardFeed {
-
-    /** About two seconds of the curves of thirty beds. */
-    private static final int WAVES_MAX = 512;
+public final class PageInbox implements PageFeed {
 
     private final ConcurrentMap<String, BedView> beds = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable List<AlertView>> alerts = new AtomicReference<>();
     private final AtomicReference<@Nullable List<ConflictView>> conflicts = new AtomicReference<>();
     private final AtomicReference<@Nullable List<GatewayView>> gateways = new AtomicReference<>();
-    private final BlockingQueue<Wave> waves = new ArrayBlockingQueue<>(WAVES_MAX);
+    private final int wavesMax;
+    private final BlockingQueue<Wave> waves;
+
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicReference<Runnable> wake = new AtomicReference<>(() -> {});
     private volatile boolean watched;
+
+    /** An empty inbox that holds at most so many runs of samples. */
+    public PageInbox(int wavesMax) {
+        this.wavesMax = wavesMax;
+        waves = new ArrayBlockingQueue<>(wavesMax);
+    }
 
     @Override
     public void replaceBed(BedView bed) {
@@ -65,19 +70,19 @@ final class PageInbox implements WardFeed {
     }
 
     /** From now on {@code wakeLoop} is run once whenever there is news; it makes the loop call {@link #drain}. */
-    void wakeWith(Runnable wakeLoop) {
+    public void wakeWith(Runnable wakeLoop) {
         wake.set(wakeLoop);
         woken.set(true);
         wakeLoop.run();
     }
 
     /** Does anybody look at curves? */
-    void watched(boolean somebody) {
+    public void watched(boolean somebody) {
         watched = somebody;
     }
 
-    /** Hands over everything that is here; on the page's event loop. */
-    void drain(Reader reader) {
+    /** Hands over everything that is here; on the server's event loop. */
+    public void drain(Reader reader) {
         woken.set(false);
         for (String bed : beds.keySet()) {
             BedView view = beds.remove(bed);
@@ -97,7 +102,7 @@ final class PageInbox implements WardFeed {
         if (newGateways != null) {
             reader.gateways(newGateways);
         }
-        for (int left = WAVES_MAX; left > 0; left--) {
+        for (int left = wavesMax; left > 0; left--) {
             Wave wave = waves.poll();
             if (wave == null) {
                 return;
@@ -115,16 +120,21 @@ final class PageInbox implements WardFeed {
     private record Wave(BedId bed, Waveform run) {}
 
     /** Who takes the news on the event loop. */
-    interface Reader {
+    public interface Reader {
 
+        /** A bed looks different. */
         void bed(BedView bed);
 
+        /** The alerts that are not over. */
         void alerts(List<AlertView> alerts);
 
+        /** The open conflicts. */
         void conflicts(List<ConflictView> conflicts);
 
+        /** The gateways. */
         void gateways(List<GatewayView> gateways);
 
+        /** A run of samples. */
         void wave(BedId bed, Waveform run);
     }
 }

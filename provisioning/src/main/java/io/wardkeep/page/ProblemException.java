@@ -1,13 +1,14 @@
-package io.wardkeep.gateway.page;
+package io.wardkeep.page;
 
 /** A request that is answered with a problem; its message is the problem's detail and holds no patient data. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final int status;
 
-    ProblemException(int status, String detail) {
+    /** A problem with a status and a sentence. */
+    public ProblemException(int status, String detail) {
         super(detail);
         this.status = status;
     }
@@ -17,23 +18,28 @@ final class ProblemException extends RuntimeException {
         this.status = status;
     }
 
-    static ProblemException badRequest(String detail) {
+    /** 400. */
+    public static ProblemException badRequest(String detail) {
         return new ProblemException(400, detail);
     }
 
-    static ProblemException badRequest(String detail, Throwable cause) {
+    /** 400, and why. */
+    public static ProblemException badRequest(String detail, Throwable cause) {
         return new ProblemException(400, detail, cause);
     }
 
-    static ProblemException notFound(String what) {
+    /** 404. */
+    public static ProblemException notFound(String what) {
         return new ProblemException(404, "there is no such " + what);
     }
 
-    int status() {
+    /** The HTTP status. */
+    public int status() {
         return status;
     }
 
-    String detail() {
+    /** The sentence. */
+    public String detail() {
         String message = getMessage();
         return message == null ? "" : message;
     }

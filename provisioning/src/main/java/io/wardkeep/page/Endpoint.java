@@ -1,6 +1,8 @@
-package io.wardkeep.hub.api;
+package io.wardkeep.page;
 
-/** Every route of the hub. A route that is not here does not exist; the gate says who may use each. */
+/**
+ * Every route of ward page and console. A route that is not here does not exist; each program says who may use each.
+ */
 public enum Endpoint {
     /** All beds. */
     BEDS("GET", "/api/v1/beds"),
@@ -70,12 +72,12 @@ public enum Endpoint {
     }
 
     /** As the router writes it: parameters after a colon. */
-    String routePath() {
+    public String routePath() {
         return path.replace("{", ":").replace("}", "");
     }
 
     /** Anything but looking. */
-    boolean changesState() {
+    public boolean changesState() {
         return !method.equals("GET");
     }
 }

@@ -1,4 +1,4 @@
-package io.wardkeep.hub.api;
+package io.wardkeep.page;
 
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.view.PatientView;

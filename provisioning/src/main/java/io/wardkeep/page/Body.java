@@ -1,4 +1,4 @@
-package io.wardkeep.gateway.page;
+package io.wardkeep.page;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * A request's body, field by field. Every wrong field is a {@link ProblemException} that names it; a field that decides
  * about a limit must be there, since leaving it out and meaning "none" must not look the same.
  */
-final class Body {
+public final class Body {
 
     private static final int TEXT_MAX = 200;
     private static final int SEEN_MAX = 64;
@@ -30,7 +30,8 @@ final class Body {
         this.fields = fields;
     }
 
-    static Body of(RoutingContext context) {
+    /** The body of a request. */
+    public static Body of(RoutingContext context) {
         Buffer buffer = context.body().buffer();
         if (buffer == null) {
             throw ProblemException.badRequest("the body is missing");
@@ -38,7 +39,8 @@ final class Body {
         return new Body(Json.object(buffer.getBytes()));
     }
 
-    long epoch() {
+    /** The epoch that the person saw. */
+    public long epoch() {
         JsonNode node = required("epoch");
         if (!node.isIntegralNumber() || !node.canConvertToLong() || node.asLong() < 1) {
             throw ProblemException.badRequest("\"epoch\" must be a whole number from 1");
@@ -46,7 +48,8 @@ final class Body {
         return node.asLong();
     }
 
-    int code() {
+    /** A metric. */
+    public int code() {
         JsonNode node = required("code");
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.asInt() < 1) {
             throw ProblemException.badRequest("\"code\" must be a metric's code");
@@ -55,7 +58,7 @@ final class Body {
     }
 
     /** Seconds of a pause, clamped to what is allowed; the whole allowed time where the field is missing. */
-    int pauseSeconds() {
+    public int pauseSeconds() {
         JsonNode node = fields.get("seconds");
         if (node == null || node.isNull()) {
             return AlertCommand.PAUSE_SECONDS_MAX;
@@ -67,7 +70,7 @@ final class Body {
     }
 
     /** A limit: digits in a string or a number, or null for none; the field must be there. */
-    Optional<Decimal> limit(String name) {
+    public Optional<Decimal> limit(String name) {
         JsonNode node = required(name);
         if (node.isNull()) {
             return Optional.empty();
@@ -78,7 +81,8 @@ final class Body {
         return Optional.of(decimal(name, text(name, node)));
     }
 
-    Optional<Long> delay(String name) {
+    /** A delay in milliseconds, if it is there. */
+    public Optional<Long> delay(String name) {
         JsonNode node = fields.get(name);
         if (node == null || node.isNull()) {
             return Optional.empty();
@@ -93,7 +97,8 @@ final class Body {
         return Optional.of(node.asLong());
     }
 
-    Optional<AlertPriority> priority() {
+    /** A priority, if it is there. */
+    public Optional<AlertPriority> priority() {
         JsonNode node = fields.get("priority");
         if (node == null || node.isNull()) {
             return Optional.empty();
@@ -106,7 +111,8 @@ final class Body {
         throw ProblemException.badRequest("\"priority\" must be HIGH, MEDIUM or LOW");
     }
 
-    Optional<Boolean> enabled() {
+    /** Whether a limit is judged, if it is there. */
+    public Optional<Boolean> enabled() {
         JsonNode node = fields.get("enabled");
         if (node == null || node.isNull()) {
             return Optional.empty();
@@ -118,7 +124,7 @@ final class Body {
     }
 
     /** The siblings that the person saw; the field must be there, empty is fine. */
-    List<String> seen() {
+    public List<String> seen() {
         JsonNode node = required("seen");
         if (!node.isArray() || node.size() > SEEN_MAX) {
             throw ProblemException.badRequest("\"seen\" must be a list of sibling ids");
@@ -131,7 +137,7 @@ final class Body {
     }
 
     /** The patient, or null for a free bed; the field must be there. */
-    Optional<PatientView> patient() {
+    public Optional<PatientView> patient() {
         JsonNode node = required("patient");
         if (node.isNull()) {
             return Optional.empty();
@@ -148,12 +154,13 @@ final class Body {
         return Optional.of(new PatientView(label, more));
     }
 
-    String requiredText(String name) {
+    /** A text that must be there. */
+    public String requiredText(String name) {
         return text(name, required(name));
     }
 
     /** A PIN, as the ward page calls it; {@code password} means the same, so that one page works with either side. */
-    String secret() {
+    public String secret() {
         return requiredText(fields.has("pin") ? "pin" : fields.has("password") ? "password" : "pin");
     }
 

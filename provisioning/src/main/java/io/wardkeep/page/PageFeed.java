@@ -1,4 +1,4 @@
-package io.wardkeep.gateway.page;
+package io.wardkeep.page;
 
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.Waveform;
@@ -9,10 +9,10 @@ import io.wardkeep.ward.view.GatewayView;
 import java.util.List;
 
 /**
- * The way of the ward's news to the page. Callable from any thread; never blocks, never fails, bounded: where the page
- * is slower than the ward, newer news replaces older, and curves are thinned.
+ * The way of news to the pages. Callable from any thread; never blocks, never fails, bounded: where the pages are
+ * slower than the wards, newer news replaces older, and curves are thinned.
  */
-public interface WardFeed {
+public interface PageFeed {
 
     /** A bed changed. A newer view of the same bed replaces one that was not yet shown. */
     void replaceBed(BedView bed);
@@ -23,9 +23,9 @@ public interface WardFeed {
     /** The open conflicts. A newer list replaces one that was not yet shown. */
     void replaceConflicts(List<ConflictView> conflicts);
 
-    /** This gateway's health. A newer list replaces one that was not yet shown. */
+    /** The gateways. A newer list replaces one that was not yet shown. */
     void replaceGateways(List<GatewayView> gateways);
 
-    /** A run of samples; dropped when nobody looks or the page is behind. */
+    /** A run of samples; dropped when nobody looks or the pages are behind. */
     void offerWave(BedId bed, Waveform run);
 }
