@@ -5,10 +5,16 @@ import picocli.CommandLine.Command;
 
 /** What {@code packaging/soak} and {@code packaging/bench} run inside one process. */
 @Command(
-        name = "packaging/soak",
+        name = "packaging/proof",
         mixinStandardHelpOptions = true,
         description = "Proofs inside one process.",
-        subcommands = {SimulateCommand.class, ExhaustCommand.class, FuzzCommand.class, LawsCommand.class})
+        subcommands = {
+            SimulateCommand.class,
+            ExhaustCommand.class,
+            FuzzCommand.class,
+            LawsCommand.class,
+            MergeCommand.class
+        })
 public final class ProofCommand {
 
     private ProofCommand() {}

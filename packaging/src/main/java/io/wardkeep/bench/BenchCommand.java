@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  packaging/bench alerts",
             "  packaging/bench alerts --observations 100000 --for 30",
-            "  packaging/bench codec"
+            "  packaging/bench codec",
+            "  packaging/bench merge"
         })
 public final class BenchCommand {
 
