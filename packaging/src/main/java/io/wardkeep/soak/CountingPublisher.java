@@ -30,6 +30,9 @@ final class CountingPublisher implements AutoCloseable {
     /** After this long without an acknowledgement the connection is given up, whatever the client thinks of it. */
     private static final long SILENCE_NANOS_MAX = 5_000_000_000L;
 
+    /** The client takes zero for "wait until the keep-alive says that nobody is there", which is a minute. */
+    private static final long GOODBYE_MILLIS = 200;
+
     private final String address;
     private final String device;
     private final long epochMillis;
@@ -78,7 +81,7 @@ final class CountingPublisher implements AutoCloseable {
 
     private boolean reconnect() {
         try {
-            client.disconnectForcibly(0, 0, false);
+            client.disconnectForcibly(0, GOODBYE_MILLIS, false);
             client.close(true);
         } catch (MqttException notConnected) {
             broken = true;
@@ -153,7 +156,7 @@ final class CountingPublisher implements AutoCloseable {
     @Override
     public void close() throws MqttException {
         if (client.isConnected()) {
-            client.disconnectForcibly(0, 0);
+            client.disconnectForcibly(0, GOODBYE_MILLIS);
         }
         client.close(true);
     }
