@@ -158,6 +158,8 @@ export interface Gateway {
   lost: number
   duplicates: number
   complete: boolean
+  rejected: number
+  trouble: string | null
 }
 
 export interface CompletenessStream {

@@ -1,6 +1,5 @@
 package io.wardkeep.sync;
 
-import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Bytes;
 import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.ward.WardId;
@@ -32,8 +31,7 @@ public final class BundleInput {
     public BundleInput(UUID self, UUID sender, Set<WardId> wards) {
         this.sender = sender;
         this.wards = Set.copyOf(wards);
-        // The first of all lives: a bundle brings nothing of this side's own.
-        tracks = new Tracks(Actor.of(self, 1), Role.HUB, PeerPolicy.OWN_DOTS_ONLY, wards);
+        tracks = new Tracks(self, Role.HUB, PeerPolicy.OWN_DOTS_ONLY, wards, LostLives.NONE);
     }
 
     /**

@@ -28,7 +28,11 @@ final class Incoming {
     /** An answer that took more makes the next smaller, so that alerts do not wait behind it on a thin link. */
     private static final long SLOW_MILLIS = 1_000;
 
-    private record Request(Lane lane, StreamId stream, Ranges ranges, long askedMillis) {}
+    /** From so many ranges on, a request names the span that they lie in. */
+    private static final int SPAN_RANGES_MIN = 3;
+
+    /** What was asked for: {@code ranges} are what is missing, {@code said} is how it was said. */
+    private record Request(Lane lane, StreamId stream, Ranges ranges, Ranges said, long askedMillis) {}
 
     private record Joining(long number, Delta delta) {}
 
@@ -110,12 +114,26 @@ final class Incoming {
                 ? wanted
                 : wanted.intersect(Ranges.of(wanted.first(wanted.count() - WANT_RANGES_MAX), wanted.max()));
         long number = ++lastRequest;
-        requests.put(number, new Request(lane, track.stream, some, now.monotonicMillis()));
+        Ranges said = said(track, some);
+        requests.put(number, new Request(lane, track.stream, some, said, now.monotonicMillis()));
         open.merge(lane, 1, Integer::sum);
         track.asked = track.asked.union(some);
         tracks.refresh(track);
         int bytesMax = lane == Lane.BACKLOG ? credit : lane.answerBytesMax();
-        emission.send(new SyncMessage.Want(number, lane, track.stream, some, bytesMax));
+        emission.send(new SyncMessage.Want(number, lane, track.stream, said, bytesMax));
+    }
+
+    /**
+     * Many ranges as the span from the first to the last of them, where that means the same: what else lies in it we
+     * hold, the peer knows that, and it does not send what we hold.
+     */
+    private static Ranges said(StreamTrack track, Ranges some) {
+        if (some.count() < SPAN_RANGES_MIN) {
+            return some;
+        }
+        Ranges span = Ranges.of(some.first(0), some.max());
+        Ranges rest = span.intersect(track.peer.seen()).minus(some);
+        return track.announced.data().containsAll(rest) && track.own.data().containsAll(rest) ? span : some;
     }
 
     /** A peer's data: validated, then handed to the store. */
@@ -150,14 +168,18 @@ final class Incoming {
         Ranges covered = delta.covered(request.stream());
         if (delta.covered().size() > 1
                 || (!delta.isEmpty() && covered.isEmpty())
-                || !request.ranges().containsAll(covered)) {
+                || !request.said().containsAll(covered)) {
             throw new ProtocolViolation("answers more than request " + data.request() + " asked");
         }
         if (!data.last()) {
             requests.put(
                     data.request(),
                     new Request(
-                            request.lane(), request.stream(), request.ranges().minus(covered), request.askedMillis()));
+                            request.lane(),
+                            request.stream(),
+                            request.ranges().minus(covered),
+                            request.said().minus(covered),
+                            request.askedMillis()));
             return;
         }
         requests.remove(data.request());

@@ -2,7 +2,10 @@ package io.wardkeep.sync;
 
 import java.util.UUID;
 
-/** Whose dots a peer may send, besides those of this side's own earlier lives, which anybody may bring back. */
+/**
+ * Whose dots a peer may send, besides those of this side's own lives of which it may have lost something: anybody may
+ * bring them back.
+ */
 public enum PeerPolicy {
     /** Only what it wrote itself: what a hub allows a gateway, and a gateway its neighbour. */
     OWN_DOTS_ONLY,

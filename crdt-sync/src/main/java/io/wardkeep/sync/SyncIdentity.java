@@ -12,8 +12,10 @@ import java.util.Set;
  * @param role what it is
  * @param name for people
  * @param wards whose shards it speaks about in this session; what is not in both ends' sets is not exchanged
+ * @param lostLives what of its own it takes back
  */
-public record SyncIdentity(Actor actor, long bootNonce, Role role, String name, Set<WardId> wards) {
+public record SyncIdentity(
+        Actor actor, long bootNonce, Role role, String name, Set<WardId> wards, LostLives lostLives) {
 
     /** Longest name in bytes of UTF-8. */
     public static final int NAME_BYTES_MAX = 256;
@@ -21,5 +23,10 @@ public record SyncIdentity(Actor actor, long bootNonce, Role role, String name, 
     /** Copies. */
     public SyncIdentity {
         wards = Set.copyOf(wards);
+    }
+
+    /** One that has lost nothing. */
+    public SyncIdentity(Actor actor, long bootNonce, Role role, String name, Set<WardId> wards) {
+        this(actor, bootNonce, role, name, wards, LostLives.NONE);
     }
 }

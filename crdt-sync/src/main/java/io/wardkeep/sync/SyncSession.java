@@ -61,7 +61,7 @@ public final class SyncSession {
     public SyncSession(SyncIdentity identity, PeerPolicy policy, Optional<UUID> expected, boolean admitted) {
         this.identity = identity;
         this.expected = expected;
-        tracks = new Tracks(identity.actor(), identity.role(), policy, identity.wards());
+        tracks = new Tracks(identity.actor().site(), identity.role(), policy, identity.wards(), identity.lostLives());
         incoming = new Incoming(tracks, emission, admitted);
         outgoing = new Outgoing(tracks, emission);
         greeting = new Greeting(identity.actor().site());

@@ -1,6 +1,5 @@
 package io.wardkeep.sync;
 
-import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.CanonicalWriter;
 import io.wardkeep.ward.WardId;
 import java.security.MessageDigest;
@@ -23,20 +22,22 @@ final class Tracks {
     static final int STREAMS_MAX = 65_536;
 
     private final PeerPolicy policy;
+    private final LostLives lostLives;
     private final TreeMap<StreamId, StreamTrack> tracks = new TreeMap<>();
     private final TreeSet<StreamId> wanting = new TreeSet<>();
     private final SortedSet<StreamId> unannounced = new TreeSet<>();
     private Set<WardId> wards;
-    private final Actor own;
+    private final UUID ownSite;
     private final Role ownRole;
     private UUID peerSite = new UUID(0, 0);
     private Role peerRole = Role.HUB;
     private long lackedByPeer;
     private long lackedHere;
 
-    Tracks(Actor own, Role ownRole, PeerPolicy policy, Set<WardId> wards) {
-        this.own = own;
+    Tracks(UUID ownSite, Role ownRole, PeerPolicy policy, Set<WardId> wards, LostLives lostLives) {
+        this.ownSite = ownSite;
         this.ownRole = ownRole;
+        this.lostLives = lostLives;
         this.policy = policy;
         this.wards = wards;
     }
@@ -68,13 +69,13 @@ final class Tracks {
 
     /** May the peer send entries of this stream? */
     boolean accepts(StreamId stream) {
-        return speaksOf(stream) && (policy.accepts(peerSite, stream) || isOfAnEarlierLife(stream));
+        return speaksOf(stream) && (policy.accepts(peerSite, stream) || isLost(stream));
     }
 
-    /** What this side wrote before it was restored from an older image it takes back from whoever kept it. */
-    private boolean isOfAnEarlierLife(StreamId stream) {
-        return stream.actor().site().equals(own.site())
-                && Integer.compareUnsigned(stream.actor().incarnation(), own.incarnation()) < 0;
+    /** Is it of a life of this side of which something may be lost? */
+    private boolean isLost(StreamId stream) {
+        return stream.actor().site().equals(ownSite)
+                && lostLives.contains(stream.actor().incarnation());
     }
 
     /**
@@ -86,7 +87,7 @@ final class Tracks {
         return speaksOf(stream)
                 && (passesOn
                         ? !stream.actor().site().equals(peerSite)
-                        : stream.actor().site().equals(own.site()));
+                        : stream.actor().site().equals(ownSite));
     }
 
     /** Of a stream of the session's own wards. */

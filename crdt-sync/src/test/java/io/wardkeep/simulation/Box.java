@@ -5,6 +5,7 @@ import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Chain;
 import io.wardkeep.sync.ChainHead;
 import io.wardkeep.sync.DurableListener;
+import io.wardkeep.sync.LostLives;
 import io.wardkeep.sync.PeerPolicy;
 import io.wardkeep.sync.Role;
 import io.wardkeep.sync.StoreCommand;
@@ -72,7 +73,8 @@ final class Box {
 
     SyncSession session(Box peer) {
         PeerPolicy policy = peer.role == Role.HUB ? PeerPolicy.RELAY : PeerPolicy.OWN_DOTS_ONLY;
-        SyncIdentity identity = new SyncIdentity(actor(), world.chance(number).nextLong(), role, role.name(), wards);
+        SyncIdentity identity = new SyncIdentity(
+                actor(), world.chance(number).nextLong(), role, role.name(), wards, new LostLives.Earlier(incarnation));
         return new SyncSession(identity, policy, Optional.empty(), true);
     }
 

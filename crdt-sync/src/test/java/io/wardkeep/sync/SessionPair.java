@@ -47,9 +47,16 @@ public final class SessionPair {
 
     /** Two ends that share a ward. */
     public SessionPair(WardId ward, Actor gateway, ReplicaStore journal, Actor hub, ReplicaStore record) {
+        this(ward, gateway, journal, hub, record, LostLives.NONE);
+    }
+
+    /** Two ends, of which the hub may have lost something of earlier lives. */
+    public SessionPair(
+            WardId ward, Actor gateway, ReplicaStore journal, Actor hub, ReplicaStore record, LostLives lostLives) {
         this.gateway =
                 new End(new SyncIdentity(gateway, 1, Role.GATEWAY, "gateway", Set.of(ward)), PeerPolicy.RELAY, journal);
-        this.hub = new End(new SyncIdentity(hub, 2, Role.HUB, "hub", Set.of(ward)), PeerPolicy.OWN_DOTS_ONLY, record);
+        this.hub = new End(
+                new SyncIdentity(hub, 2, Role.HUB, "hub", Set.of(ward), lostLives), PeerPolicy.OWN_DOTS_ONLY, record);
     }
 
     /** Runs until both are silent, and some seconds more. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Bytes;
+import io.wardkeep.lattice.CanonicalWriter;
 import io.wardkeep.lattice.Dot;
 import io.wardkeep.lattice.HybridTimestamp;
 import io.wardkeep.lattice.MalformedBytesException;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 /** The hub's end of a session, with a gateway played by the test, message by message. */
@@ -34,7 +36,13 @@ final class SyncSessionTest {
     private static final StreamId ALERTS = StreamId.rows(new ShardId(WARD, Family.ALERT), GATEWAY);
 
     private final SyncSession session = new SyncSession(
-            new SyncIdentity(HUB, 5, Role.HUB, "hub", Set.of(WARD)),
+            new SyncIdentity(
+                    HUB,
+                    5,
+                    Role.HUB,
+                    "hub",
+                    Set.of(WARD),
+                    new LostLives.Noted(Ranges.of(HUB.incarnation() - 1, HUB.incarnation() - 1))),
             PeerPolicy.OWN_DOTS_ONLY,
             Optional.of(GATEWAY.site()),
             true);
@@ -393,6 +401,58 @@ final class SyncSessionTest {
         say(hello(GATEWAY, 2, 3));
 
         assertEnded(EndReason.VERSION);
+    }
+
+    @Test
+    void aWrongChecksumEndsItAndNothingIsJoined() {
+        running(Map.of());
+        byte[] frame = SyncCodec.encode(new SyncMessage.Data(1, 0, true, Lane.LIVE, observations(DEVICE, 1, 3)))
+                .toArray();
+        frame[frame.length - 1] ^= 1;
+        step(new SyncInput.Received(Bytes.adopt(frame)));
+
+        assertEnded(EndReason.MALFORMED);
+        assertThat(requests).noneMatch(request -> request.command() instanceof StoreCommand.Join);
+    }
+
+    @Test
+    void rangesThatRunBackwardsEndIt() {
+        running(Map.of());
+        CanonicalWriter body =
+                new CanonicalWriter().octet('W').octet('K').octet(1).octet(2).unsigned(1);
+        DeltaCodec.writeStream(body, DEVICE);
+        // The second range would begin before the first one ends.
+        body.unsigned(2).unsigned(10).unsigned(5).unsigned(-9).unsigned(1).unsigned(0);
+        CRC32C check = new CRC32C();
+        check.update(body.toBytes().toArray());
+        step(new SyncInput.Received(body.fixed32((int) check.getValue()).toBytes()));
+
+        assertEnded(EndReason.MALFORMED);
+    }
+
+    @Test
+    void endlesslyManyStreamsEndIt() {
+        running(Map.of());
+        int device = 1;
+        for (int frame = 0; frame < 8 && end.isEmpty(); frame++) {
+            TreeMap<StreamId, Holding> some = new TreeMap<>();
+            for (int count = 0; count < 10_000; count++) {
+                some.put(new StreamId(DEVICE.shard(), GATEWAY, device++), new Holding(Ranges.of(1, 1), Ranges.EMPTY));
+            }
+            say(new SyncMessage.Context(some));
+        }
+
+        assertEnded(EndReason.VIOLATION);
+        assertThat(device).isGreaterThan(Tracks.STREAMS_MAX);
+    }
+
+    @Test
+    void asksForManyRangesAsTheSpanThatTheyLieInAndTakesOnlyThem() {
+        Ranges held = Ranges.of(1, 10).plus(21, 30).plus(41, 50).plus(61, 200);
+        running(Map.of(DEVICE, new Holding(held, Ranges.EMPTY)));
+        say(context(DEVICE, Ranges.of(1, 200)));
+
+        assertThat(wants()).extracting(SyncMessage.Want::ranges).containsExactly(Ranges.of(11, 60));
     }
 
     private void hostile(SyncMessage message) {

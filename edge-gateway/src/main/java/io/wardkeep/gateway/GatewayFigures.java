@@ -148,7 +148,11 @@ final class GatewayFigures {
                 figures.readings(),
                 figures.lost(),
                 figures.equivocal(),
-                figures.lost() == 0);
+                figures.lost() == 0,
+                link.map(UplinkStatus::rejected).orElse(0L),
+                link.map(UplinkStatus::trouble)
+                        .filter(trouble -> !trouble.isEmpty())
+                        .orElse(null));
     }
 
     /** How long the disk lasts at the pace since the start; not known before a minute has passed. */

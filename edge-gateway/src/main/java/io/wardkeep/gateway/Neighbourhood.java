@@ -17,6 +17,7 @@ import io.wardkeep.identity.Verdict;
 import io.wardkeep.lattice.Actor;
 import io.wardkeep.sync.DurableListener;
 import io.wardkeep.sync.Holding;
+import io.wardkeep.sync.LostLives;
 import io.wardkeep.sync.PeerPolicy;
 import io.wardkeep.sync.StoreInbox;
 import io.wardkeep.sync.StreamId;
@@ -166,8 +167,13 @@ final class Neighbourhood {
 
     private SyncSession session(UUID site) {
         String name = identity().orElseThrow().name().name();
-        SyncIdentity speaker =
-                new SyncIdentity(self, bootNonce, io.wardkeep.sync.Role.GATEWAY, name, Set.of(config.ward()));
+        SyncIdentity speaker = new SyncIdentity(
+                self,
+                bootNonce,
+                io.wardkeep.sync.Role.GATEWAY,
+                name,
+                Set.of(config.ward()),
+                new LostLives.Earlier(self.incarnation()));
         return new SyncSession(speaker, PeerPolicy.OWN_DOTS_ONLY, Optional.of(site), true);
     }
 

@@ -205,7 +205,7 @@ public final class Hub implements AutoCloseable {
         DenyLoop denied = opened(new DenyLoop(config.denyList()));
         denied.start();
         GatewayJudge judge = new GatewayJudge(identity.anchor(), denied::denied, clock);
-        Intake intake = intake(vertx, identity, self, judge, store);
+        Intake intake = intake(vertx, identity, self, judge, store, new Links(self, database));
         store.addListener(intake);
         running.push(intake::close);
         HubMetrics metrics = new HubMetrics(store::waiting);
@@ -257,16 +257,21 @@ public final class Hub implements AutoCloseable {
     }
 
     private Intake intake(
-            Vertx vertx, IdentityDirectory identity, ReplicaIdentity self, GatewayJudge judge, StoreLoop store)
+            Vertx vertx,
+            IdentityDirectory identity,
+            ReplicaIdentity self,
+            GatewayJudge judge,
+            StoreLoop store,
+            IntakeObserver observer)
             throws IOException {
         long bootNonce = random.nextLong();
         Intake intake = new Intake(
                 vertx,
                 IntakeConfig.USUAL,
                 judge,
-                wards -> new SyncIdentity(self.self(), bootNonce, Role.HUB, config.name(), wards),
+                wards -> new SyncIdentity(self.self(), bootNonce, Role.HUB, config.name(), wards, self.lostLives()),
                 store,
-                new Links(),
+                observer,
                 clock,
                 monotonicMillis,
                 random);
@@ -288,6 +293,14 @@ public final class Hub implements AutoCloseable {
     /** Told on event loops when a session came or went. */
     private final class Links implements IntakeObserver {
 
+        private final ReplicaIdentity self;
+        private final Database database;
+
+        Links(ReplicaIdentity self, Database database) {
+            this.self = self;
+            this.database = database;
+        }
+
         @Override
         public void changed(IntakeStatus status) {
             LOG.info("{} is {}", status.name(), status.connected() ? "linked" : "gone: " + status.lastReason());
@@ -296,6 +309,7 @@ public final class Hub implements AutoCloseable {
         @Override
         public void ended(UUID site, SyncEnd end) {
             if (end.incarnationMax() != 0) {
+                self.lost(database.dataSource(), end.incarnationMax(), end.detail());
                 breakDown(new IllegalStateException(
                         "this hub was restored or cloned and begins a new incarnation: " + end.detail()));
             }
@@ -345,7 +359,9 @@ public final class Hub implements AutoCloseable {
                 status.session().receivedLagMillis(),
                 status.session().backlogReceived(),
                 status.session().clockOffsetMillis(),
-                judge.certificateUntil(status.site()));
+                judge.certificateUntil(status.site()),
+                status.rejected(),
+                status.trouble());
     }
 
     private void enrolment(Vertx vertx, IdentityDirectory identity, DenyLoop denied, StoreLoop store)

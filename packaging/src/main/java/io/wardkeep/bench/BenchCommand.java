@@ -25,7 +25,9 @@ import picocli.CommandLine.Option;
             "  packaging/bench alerts",
             "  packaging/bench alerts --observations 100000 --for 30",
             "  packaging/bench codec",
-            "  packaging/bench merge"
+            "  packaging/bench merge",
+            "  packaging/bench missing",
+            "  packaging/bench bytes"
         })
 public final class BenchCommand {
 
@@ -35,6 +37,24 @@ public final class BenchCommand {
     /** Runs a benchmark and exits. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new BenchCommand()).execute(arguments));
+    }
+
+    @Command(
+            name = "missing",
+            mixinStandardHelpOptions = true,
+            description = "What it costs to find 10,000 missing entries of a million.")
+    int missing() {
+        System.out.print(MissingBench.table());
+        return 0;
+    }
+
+    @Command(
+            name = "bytes",
+            mixinStandardHelpOptions = true,
+            description = "What an update costs on the wire in the steady state.")
+    int bytes() {
+        System.out.print(UpdateBytesBench.table());
+        return 0;
     }
 
     @Command(

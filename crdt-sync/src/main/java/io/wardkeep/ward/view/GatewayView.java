@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param lost declared lost
  * @param duplicates received again and dropped
  * @param complete is every sequence up to the newest either held or declared lost?
+ * @param rejected sync sessions that ended because of what this box said, since the hub's start
+ * @param trouble why what it writes is not accepted now: it was restored or cloned, or speaks against the rules; or
+ *     null
  */
 public record GatewayView(
         String name,
@@ -34,7 +37,9 @@ public record GatewayView(
         long observations,
         long lost,
         long duplicates,
-        boolean complete) {
+        boolean complete,
+        long rejected,
+        @Nullable String trouble) {
 
     /** Contact between a gateway and the hub. */
     public enum Link {

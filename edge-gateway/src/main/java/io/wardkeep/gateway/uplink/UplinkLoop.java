@@ -55,6 +55,8 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
     private Optional<SyncSession> session = Optional.empty();
     private boolean closing;
     private boolean hasRun;
+    private long rejected;
+    private String trouble = "";
     private long connections;
     private long nextAttemptMillis;
     private long nextTickMillis;
@@ -91,7 +93,7 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
         this.monotonicMillis = monotonicMillis;
         this.random = random;
         status = new AtomicReference<>(
-                new UplinkStatus(UplinkStatus.State.WAITING, clock.millis(), Optional.empty(), 0, ""));
+                new UplinkStatus(UplinkStatus.State.WAITING, clock.millis(), Optional.empty(), 0, "", 0, ""));
         thread = Thread.ofPlatform().name("uplink").unstarted(this::run);
     }
 
@@ -143,7 +145,13 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
         } finally {
             socket.ifPresent(HubSocket::close);
             status.updateAndGet(last -> new UplinkStatus(
-                    UplinkStatus.State.CLOSED, clock.millis(), Optional.empty(), last.attempts(), last.lastReason()));
+                    UplinkStatus.State.CLOSED,
+                    clock.millis(),
+                    Optional.empty(),
+                    last.attempts(),
+                    last.lastReason(),
+                    rejected,
+                    trouble));
         }
     }
 
@@ -245,7 +253,10 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
                             inbox.addOrGiveUpConnection(new UplinkEvent.Stored(connection, request.number(), result)));
         }
         outcome.frames().forEach(socket.get()::send);
-        hasRun |= session.get().phase() == SyncPhase.RUNNING;
+        if (session.get().phase() == SyncPhase.RUNNING) {
+            hasRun = true;
+            trouble = "";
+        }
         outcome.end().ifPresent(this::end);
     }
 
@@ -261,9 +272,22 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
         session = Optional.empty();
         socket.ifPresent(HubSocket::close);
         socket = Optional.empty();
+        judge(end);
         observer.ended(end);
         boolean cut = end.reason() == EndReason.CUT || end.reason() == EndReason.STOPPING;
         wait((end.byPeer() ? "ended by " + config.peer() + ": " : "") + end.reason() + ", " + end.detail(), cut);
+    }
+
+    private void judge(SyncEnd end) {
+        switch (end.reason()) {
+            case MALFORMED, VIOLATION, FORKED, IDENTITY_REGRESSED -> {
+                rejected++;
+                trouble = end.reason() + ": " + end.detail();
+            }
+            case STOPPING, CUT, SILENT, VERSION, NOTHING_SHARED, STORE_FAILED, REPLACED, DENIED -> {
+                // About the way, not about what was said.
+            }
+        }
     }
 
     private void lose(String reason) {
@@ -301,7 +325,8 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
     private void show(UplinkStatus.State state, String reason, long attempts) {
         UplinkStatus before = status.get();
         long since = before.state() == state ? before.sinceMillis() : clock.millis();
-        UplinkStatus after = new UplinkStatus(state, since, session.map(open -> open.status(time())), attempts, reason);
+        UplinkStatus after = new UplinkStatus(
+                state, since, session.map(open -> open.status(time())), attempts, reason, rejected, trouble);
         status.set(after);
         if (before.state() != state) {
             observer.changed(after);
@@ -315,7 +340,9 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
                 last.sinceMillis(),
                 session.map(open -> open.status(time())),
                 last.attempts(),
-                last.lastReason()));
+                last.lastReason(),
+                rejected,
+                trouble));
     }
 
     /** The hub is told, if it listens, within a moment. */

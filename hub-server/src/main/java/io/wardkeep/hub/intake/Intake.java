@@ -59,6 +59,7 @@ public final class Intake implements DurableListener {
     private final Admission admission;
     private final Map<UUID, IntakeSession> sessions = new ConcurrentHashMap<>();
     private final Map<UUID, IntakeStatus> statuses = new ConcurrentHashMap<>();
+    private final Map<UUID, Rejections> rejections = new ConcurrentHashMap<>();
 
     /**
      * An intake that waits for connections.
@@ -167,6 +168,20 @@ public final class Intake implements DurableListener {
         if (changed) {
             observer.changed(status);
         }
+    }
+
+    /** How a session of this site ended. */
+    void count(UUID site, SyncEnd end) {
+        rejections.merge(site, Rejections.NONE.after(end), (before, _) -> before.after(end));
+    }
+
+    /** A session of this site has compared and exchanges. */
+    void runs(UUID site) {
+        rejections.computeIfPresent(site, (_, before) -> before.healed());
+    }
+
+    Rejections rejections(UUID site) {
+        return rejections.getOrDefault(site, Rejections.NONE);
     }
 
     /** The session is over; its site may have a newer one. */

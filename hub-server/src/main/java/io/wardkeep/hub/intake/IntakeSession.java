@@ -94,6 +94,9 @@ final class IntakeSession {
         step(new SyncInput.Ticked());
         if (!over) {
             SyncPhase phase = session.phase();
+            if (phase == SyncPhase.RUNNING && shown != SyncPhase.RUNNING) {
+                intake.runs(peer.site());
+            }
             intake.show(status(true, ""), phase != shown);
             shown = phase;
         }
@@ -144,6 +147,7 @@ final class IntakeSession {
         if (!socket.isClosed()) {
             var _ = socket.close();
         }
+        intake.count(peer.site(), end);
         intake.gone(this, status(false, end.reason() + ", " + end.detail()), end);
     }
 
@@ -153,6 +157,16 @@ final class IntakeSession {
 
     private IntakeStatus status(boolean connected, String lastReason) {
         long since = connected ? connectedMillis : intake.time().wallMillis();
-        return new IntakeStatus(peer.site(), peer.name(), peer.wards(), connected, since, figures(), lastReason);
+        Rejections rejections = intake.rejections(peer.site());
+        return new IntakeStatus(
+                peer.site(),
+                peer.name(),
+                peer.wards(),
+                connected,
+                since,
+                figures(),
+                lastReason,
+                rejections.count(),
+                rejections.last());
     }
 }

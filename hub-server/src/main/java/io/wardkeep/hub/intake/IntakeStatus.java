@@ -15,6 +15,8 @@ import java.util.UUID;
  * @param sinceMillis wall time since when {@code connected} is as it is
  * @param session figures of the session, or of the last one
  * @param lastReason why the last session ended; empty before the first end
+ * @param rejected how many sessions ended because of what the gateway said: not a frame, against the rules, forked
+ * @param trouble the last of those ends, while no later session has run; empty when all is well
  */
 public record IntakeStatus(
         UUID site,
@@ -23,7 +25,9 @@ public record IntakeStatus(
         boolean connected,
         long sinceMillis,
         SyncStatus session,
-        String lastReason) {
+        String lastReason,
+        long rejected,
+        String trouble) {
 
     /** Copies. */
     public IntakeStatus {

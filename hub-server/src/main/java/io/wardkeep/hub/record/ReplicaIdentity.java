@@ -1,6 +1,8 @@
 package io.wardkeep.hub.record;
 
 import io.wardkeep.lattice.Actor;
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.sync.LostLives;
 import io.wardkeep.sync.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,8 +33,9 @@ import javax.sql.DataSource;
  * @param self the actor of all that this hub writes from now on
  * @param nonce of this start
  * @param doubt why a new life began; empty when the last one goes on
+ * @param lostLives earlier lives of which a restored database may have lost something, as far as that was noticed
  */
-public record ReplicaIdentity(Actor self, UUID nonce, Optional<String> doubt) {
+public record ReplicaIdentity(Actor self, UUID nonce, Optional<String> doubt, LostLives lostLives) {
 
     /**
      * New lives are numbered by the second in which they begin, at least one after the last: a hub that lost both of
@@ -67,15 +70,66 @@ public record ReplicaIdentity(Actor self, UUID nonce, Optional<String> doubt) {
                     .or(() -> file.map(Memory::site))
                     .orElseGet(() -> new UUID(random.nextLong(), random.nextLong()));
             Optional<String> doubt = doubt(self, database, file);
+            if (file.isPresent() && !file.equals(database)) {
+                // Two memories that disagree: one of them is older than what was written, by any number of lives.
+                noteLost(
+                        source,
+                        database.map(Memory::incarnation).orElse(1),
+                        file.get().incarnation(),
+                        doubt.orElse(""));
+            }
             int incarnation = database.isPresent() && doubt.isEmpty()
                     ? database.get().incarnation()
                     : next(database, file, clock);
             ReplicaIdentity identity = new ReplicaIdentity(
-                    Actor.of(self, incarnation), new UUID(random.nextLong(), random.nextLong()), doubt);
+                    Actor.of(self, incarnation),
+                    new UUID(random.nextLong(), random.nextLong()),
+                    doubt,
+                    lostLives(source));
             identity.write(source, witness, false);
             return identity;
         } catch (IOException | SQLException unwritable) {
             throw new StoreException("the hub's identity cannot be kept", unwritable);
+        }
+    }
+
+    /**
+     * Remembers that something of this life, and of others up to one that a gateway has more of, may be lost here: the
+     * next life takes it back.
+     *
+     * @param last up to which incarnation, unsigned
+     * @throws StoreException when it cannot be kept
+     */
+    public void lost(DataSource source, int last, String why) {
+        try {
+            noteLost(source, self.incarnation(), last, why);
+        } catch (SQLException unwritable) {
+            throw new StoreException("a lost life cannot be noted", unwritable);
+        }
+    }
+
+    /** From either of two lives to the other, both included. */
+    private static void noteLost(DataSource source, int one, int other, String why) throws SQLException {
+        long first = Math.min(Integer.toUnsignedLong(one), Integer.toUnsignedLong(other));
+        long last = Math.max(Integer.toUnsignedLong(one), Integer.toUnsignedLong(other));
+        try (Connection connection = source.getConnection()) {
+            Sql.update(
+                    connection,
+                    "insert into lost_life (first, last, why) values (?, ?, ?) on conflict do nothing",
+                    first,
+                    last,
+                    why);
+        }
+    }
+
+    private static LostLives lostLives(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            return new LostLives.Noted(Sql.query(
+                            connection,
+                            row -> Ranges.of(row.getLong(1), row.getLong(2)),
+                            "select first, last from lost_life")
+                    .stream()
+                    .reduce(Ranges.EMPTY, Ranges::union));
         }
     }
 

@@ -130,7 +130,9 @@ final class GatewayBoard {
                 held.observations,
                 held.lost,
                 held.duplicates,
-                held.missing == 0 && backlog == 0);
+                held.missing == 0 && backlog == 0,
+                link == null ? 0 : link.rejected(),
+                link == null || link.trouble().isEmpty() ? null : link.trouble());
     }
 
     private static @Nullable Long boxed(OptionalLong value) {

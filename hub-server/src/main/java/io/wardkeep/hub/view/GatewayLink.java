@@ -17,6 +17,8 @@ import java.util.UUID;
  * @param backlog how many entries it has that we have not
  * @param clockOffsetMillis its clock minus ours
  * @param certificateUntil when its certificate ends, epoch milliseconds
+ * @param rejected how many sessions ended because of what it said
+ * @param trouble why nothing of it is accepted now; empty when all is well
  */
 public record GatewayLink(
         UUID site,
@@ -27,7 +29,9 @@ public record GatewayLink(
         long lagMillis,
         long backlog,
         OptionalLong clockOffsetMillis,
-        OptionalLong certificateUntil) {
+        OptionalLong certificateUntil,
+        long rejected,
+        String trouble) {
 
     /** Copies. */
     public GatewayLink {

@@ -1,0 +1,104 @@
+package io.wardkeep.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wardkeep.lattice.Actor;
+import io.wardkeep.lattice.Bytes;
+import io.wardkeep.lattice.Dot;
+import io.wardkeep.lattice.HybridTimestamp;
+import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.lattice.Ranges;
+import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Reading;
+import io.wardkeep.ward.Validity;
+import io.wardkeep.ward.WardId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The golden vectors of docs/PROTOCOL.md: what was once sent is read for ever, and is written the same. */
+final class SyncVectorsTest {
+
+    private static final WardId WARD = new WardId("7A");
+    private static final Actor ACTOR = Actor.of(new UUID(1, 2), 3);
+    private static final StreamId DEVICE = new StreamId(new ShardId(WARD, Family.OBS), ACTOR, 4);
+    private static final StreamId ALERTS = StreamId.rows(new ShardId(WARD, Family.ALERT), ACTOR);
+    private static final long TIME = 1_790_000_000_000L;
+    private static final Row ROW = new Row(
+            ALERTS.shard(),
+            "k",
+            new Dot(ACTOR, 9),
+            VersionVector.EMPTY,
+            HybridTimestamp.of(TIME, 7),
+            2,
+            Bytes.copyOf(new byte[] {1, 2, 3}));
+
+    @Test
+    void greetings() throws MalformedBytesException {
+        holds(
+                new SyncMessage.Hello(
+                        1,
+                        1,
+                        Role.GATEWAY,
+                        ACTOR,
+                        5,
+                        "7a-box-1",
+                        new TreeSet<>(Set.of(WARD)),
+                        new TreeMap<>(Map.of(ALERTS.shard(), 7L)),
+                        TIME),
+                "574b0101010100000000000000000100000000000000020300000000000000050837612d626f782d31010237410102374100"
+                        + "000000000000000780b083c598686c2bf048");
+        holds(
+                new SyncMessage.Heads(List.of(new ChainHead(DEVICE, 9, 77))),
+                "574b0109010237410600000000000000010000000000000002030409000000000000004d7251b48f");
+        holds(new SyncMessage.Ping(TIME), "574b010680b083c5986877aa0eb2");
+        holds(new SyncMessage.Bye(EndReason.STOPPING, "x"), "574b01080001783c3f37e9");
+    }
+
+    @Test
+    void theExchange() throws MalformedBytesException {
+        holds(
+                new SyncMessage.Context(new TreeMap<>(
+                        Map.of(DEVICE, new Holding(Ranges.of(1, 4).plus(9, 20), Ranges.of(3, 3))))),
+                "574b01020102374106000000000000000100000000000000020304020003030b010200ccca314b");
+        holds(
+                new SyncMessage.Want(1, Lane.BACKLOG, DEVICE, Ranges.of(5, 8), 4096),
+                "574b0103010502374106000000000000000100000000000000020304010403802007d46067");
+        holds(
+                new SyncMessage.Data(
+                        1,
+                        0,
+                        true,
+                        Lane.ALERT,
+                        new Delta(
+                                List.of(ROW),
+                                List.of(),
+                                List.of(),
+                                Map.of(ALERTS, Ranges.of(9, 9)),
+                                Map.of(ALERTS, Chain.after(5, ROW)))),
+                "574b01040100010001023741000000000000000001000000000000000203000108000184f25eebcd7a4ab00109016b0001a0"
+                        + "c4506c00000702030102032cfd55d4");
+        holds(
+                new SyncMessage.Acknowledgement(1, new TreeMap<>(Map.of(ALERTS, Ranges.of(9, 9)))),
+                "574b01050101023741000000000000000001000000000000000203000108008e7fbb97");
+    }
+
+    @Test
+    void chains() {
+        Observation reading = new Observation(150456, 97, 0, 262688, Validity.VALID, TIME, Reading.NO_DEVICE_TIME);
+
+        assertThat(Chain.after(5, ROW)).isEqualTo(0x84f2_5eeb_cd7a_4ab0L);
+        assertThat(Chain.after(Chain.START, 1, List.of(reading))).isEqualTo(0xe204_de4f_a18f_f202L);
+        assertThat(Chain.afterLoss(Chain.START, 1, 4)).isEqualTo(0x3078_e91c_dea2_601eL);
+    }
+
+    private static void holds(SyncMessage message, String hex) throws MalformedBytesException {
+        assertThat(SyncCodec.encode(message)).hasToString(hex);
+        assertThat(SyncCodec.decode(SyncCodec.encode(message))).isEqualTo(message);
+    }
+}
