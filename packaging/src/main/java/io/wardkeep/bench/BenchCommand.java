@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import org.eclipse.paho.client.mqttv3.MqttException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,11 +27,15 @@ import picocli.CommandLine.Option;
             "  packaging/bench alerts",
             "  packaging/bench alerts --observations 100000 --for 30",
             "  packaging/bench codec",
+            "  packaging/bench catchup --hours 1",
+            "  packaging/bench ready --observations 100000000",
             "  packaging/bench merge",
             "  packaging/bench missing",
             "  packaging/bench bytes"
         })
 public final class BenchCommand {
+
+    private static final int JITTER_MILLIS = 8;
 
     /** For picocli. */
     public BenchCommand() {}
@@ -97,9 +103,7 @@ public final class BenchCommand {
                                     + " (default ../shared/data/bidmc beside the sources; else the shipped excerpt)")
                     Path directory)
             throws IOException, MalformedBytesException {
-        Path beside = Path.of(System.getProperty("wardkeep.home"), "../../..").resolve(directory);
-        Path found = Files.isDirectory(directory) ? directory : beside.normalize();
-        CodecRecordings recordings = Files.isDirectory(found) ? CodecRecordings.of(found) : CodecRecordings.shipped();
+        CodecRecordings recordings = recordings(directory);
         RandomGenerator random = new Random(8);
         List<List<Reading>> numerics = recordings.numericStreams(0, 0, random);
         List<List<Reading>> curves = recordings.curveStreams();
@@ -124,5 +128,93 @@ public final class BenchCommand {
         System.out.println(CodecBench.deflated("numerics, differences", numerics, 1));
         System.out.println(CodecBench.deflated("curves, second differences", curves, 2));
         return 0;
+    }
+
+    @Command(
+            name = "catchup",
+            mixinStandardHelpOptions = true,
+            description = "A ward of 64 beds comes back after hours without its hub.")
+    int catchUp(
+            @Option(names = "--hours", defaultValue = "24", description = "of the outage (default 24)") double hours,
+            @Option(names = "--beds", defaultValue = "64", description = "one monitor each (default 64)") int beds,
+            @Option(
+                            names = "--jitter",
+                            defaultValue = "8",
+                            description = "milliseconds that a poll may be early or late (default 8)")
+                    int jitterMillis,
+            @Option(names = "--recordings", defaultValue = "../shared/data/bidmc", description = "as of codec")
+                    Path directory,
+            @Option(
+                            names = "--port-base",
+                            defaultValue = "9500",
+                            description = "first of the ports used (default 9500)")
+                    int portBase)
+            throws IOException, InterruptedException, MqttException {
+        DemoPlan plan = plan("wardkeep-catchup", portBase);
+        WardHistory history = new WardHistory(beds, Math.round(hours * 3600), jitterMillis, recordings(directory));
+        System.out.println(said(history) + "; logs are in " + plan.directory());
+        CatchUpBench.Row row = new CatchUpBench(plan, history, System.out::println).run();
+        System.out.println(row.table());
+        plan.clear();
+        return 0;
+    }
+
+    @Command(
+            name = "ready",
+            mixinStandardHelpOptions = true,
+            description = "A gateway with a long history is killed and starts again.")
+    int ready(
+            @Option(
+                            names = "--observations",
+                            defaultValue = "100000000",
+                            description = "in the journal (default 100000000)")
+                    long observations,
+            @Option(names = "--starts", defaultValue = "5", description = "that are measured (default 5)") int starts,
+            @Option(names = "--beds", defaultValue = "64", description = "one monitor each (default 64)") int beds,
+            @Option(names = "--recordings", defaultValue = "../shared/data/bidmc", description = "as of codec")
+                    Path directory,
+            @Option(
+                            names = "--port-base",
+                            defaultValue = "9540",
+                            description = "first of the ports used (default 9540)")
+                    int portBase)
+            throws IOException, InterruptedException, MqttException {
+        DemoPlan plan = plan("wardkeep-ready", portBase);
+        long polls = Math.ceilDiv(observations, (long) beds * WardHistory.VALUES);
+        WardHistory history = new WardHistory(beds, polls, JITTER_MILLIS, recordings(directory));
+        System.out.println(said(history) + "; logs are in " + plan.directory());
+        List<ReadyBench.Start> measured = new ReadyBench(plan, history, starts, System.out::println).run();
+        System.out.println(ReadyBench.line("ready", measured, ReadyBench.Start::readyMillis));
+        System.out.println(ReadyBench.line("first alert", measured, ReadyBench.Start::alertMillis));
+        plan.clear();
+        return 0;
+    }
+
+    private static DemoPlan plan(String prefix, int portBase) throws IOException {
+        return new DemoPlan(
+                Path.of(System.getProperty("wardkeep.home")),
+                Files.createTempDirectory(prefix),
+                portBase,
+                Duration.ZERO,
+                Duration.ZERO);
+    }
+
+    private static String said(WardHistory history) {
+        return String.format(
+                Locale.ROOT,
+                "%,d observations: %d beds, %d values a second for %.1f h, polled %d ms early or late; %s",
+                history.observations(),
+                history.beds(),
+                WardHistory.VALUES,
+                history.polls() / 3600.0,
+                history.jitterMillis(),
+                history.recordings().origin());
+    }
+
+    /** Of a directory, or of that directory beside the sources; else what is shipped. */
+    private static CodecRecordings recordings(Path directory) throws IOException {
+        Path beside = Path.of(System.getProperty("wardkeep.home"), "../../..").resolve(directory);
+        Path found = Files.isDirectory(directory) ? directory : beside.normalize();
+        return Files.isDirectory(found) ? CodecRecordings.of(found) : CodecRecordings.shipped();
     }
 }

@@ -43,6 +43,12 @@ record CodecRecordings(String origin, List<Recording> numerics, List<Recording> 
             new Value("RESP", 151562, BREATHS),
             new Value("SpO2", 150456, PER_CENT));
 
+    /** How many values {@link #poll} gives. */
+    static final int POLL_VALUES = VALUES.size() + 1;
+
+    /** The fifth value of a poll: another patient's breaths, so that it follows from none of the others. */
+    private static final Value OTHER = new Value("RESP", 151594, BREATHS);
+
     private record Curve(String column, int code, int unit) {}
 
     private static final List<Curve> CURVES = List.of(
@@ -100,21 +106,31 @@ record CodecRecordings(String origin, List<Recording> numerics, List<Recording> 
         return streams;
     }
 
-    private static void poll(Recording recording, int row, long at, List<Reading> readings) {
+    private static void poll(Recording recording, long row, long at, List<Reading> readings) {
         for (Value value : VALUES) {
-            var number = recording.wholeAt(value.column, row);
-            readings.add(
-                    number.isEmpty()
-                            ? Observation.missing(value.code, value.unit, Validity.INVALID, at)
-                            : new Observation(
-                                    value.code,
-                                    number.getAsInt(),
-                                    0,
-                                    value.unit,
-                                    Validity.VALID,
-                                    at,
-                                    Reading.NO_DEVICE_TIME));
+            readings.add(reading(recording, value, row, at));
         }
+    }
+
+    private static Reading reading(Recording recording, Value value, long row, long at) {
+        var number = recording.wholeAt(value.column, row);
+        return number.isEmpty()
+                ? Observation.missing(value.code, value.unit, Validity.INVALID, at)
+                : new Observation(
+                        value.code, number.getAsInt(), 0, value.unit, Validity.VALID, at, Reading.NO_DEVICE_TIME);
+    }
+
+    /**
+     * One poll of the monitor of a bed; there are more beds than patients, and the recordings repeat for ever.
+     *
+     * @param bed counted from 0
+     * @param row of the recordings
+     */
+    void poll(int bed, long row, long at, List<Reading> readings) {
+        int patient = bed % numerics.size();
+        int other = (bed + 1 + bed / numerics.size()) % numerics.size();
+        poll(numerics.get(patient), row, at, readings);
+        readings.add(reading(numerics.get(other), OTHER, row, at));
     }
 
     /** The curves in runs of a second. */

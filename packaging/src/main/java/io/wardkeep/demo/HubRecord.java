@@ -124,17 +124,24 @@ public record HubRecord(Path directory) {
         }
     }
 
+    /** The process of the database's server; the others are its children. */
+    public long serverPid() throws IOException {
+        return Long.parseLong(pidFile().getFirst().strip());
+    }
+
+    private List<String> pidFile() throws IOException {
+        return Files.readAllLines(
+                directory.resolve("postgres").resolve("data").resolve("postmaster.pid"), StandardCharsets.UTF_8);
+    }
+
     private Connection connect() throws IOException, SQLException {
-        Path database = directory.resolve("postgres");
-        List<String> pidFile =
-                Files.readAllLines(database.resolve("data").resolve("postmaster.pid"), StandardCharsets.UTF_8);
         Properties properties = new Properties();
         properties.setProperty("user", "postgres");
         properties.setProperty(
                 "password",
-                Files.readString(database.resolve("password"), StandardCharsets.UTF_8)
+                Files.readString(directory.resolve("postgres").resolve("password"), StandardCharsets.UTF_8)
                         .strip());
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + pidFile.get(PORT_LINE).strip() + "/postgres", properties);
+                "jdbc:postgresql://127.0.0.1:" + pidFile().get(PORT_LINE).strip() + "/postgres", properties);
     }
 }

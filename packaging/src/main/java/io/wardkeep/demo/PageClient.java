@@ -7,6 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,6 +53,17 @@ public final class PageClient {
     /** Puts a body. */
     public JsonNode put(String path, Object body) throws IOException {
         return parsed(send(withBody(path, "PUT", body)));
+    }
+
+    /**
+     * Follows a path that goes on answering, line by line, until the future is cancelled or the page ends.
+     *
+     * @param lines told of each line, on a thread of the client's
+     */
+    public CompletableFuture<Void> follow(String path, Flow.Subscriber<String> lines) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(lines))
+                .thenAccept(answer -> {});
     }
 
     private HttpRequest withBody(String path, String method, Object body) {

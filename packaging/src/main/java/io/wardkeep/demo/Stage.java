@@ -241,8 +241,12 @@ public final class Stage implements AutoCloseable {
         Files.delete(password);
     }
 
-    /** As a biomedical engineer does it: a token from the authority, and one command on the box. */
-    private void enrol(int ward, Path identity) throws IOException {
+    /**
+     * As a biomedical engineer does it: a token from the authority, and one command on the box.
+     *
+     * @param identity where the box keeps what it gets
+     */
+    public void enrol(int ward, Path identity) throws IOException {
         String name = DemoPlan.WARDS.get(ward);
         String box = lower(ward) + "-box-1";
         String authority = plan.directory().resolve("authority").toString();
@@ -269,7 +273,8 @@ public final class Stage implements AutoCloseable {
                 .orElseThrow(() -> new IOException("no \"" + label + "\" in: " + output));
     }
 
-    private Path home(int ward) throws IOException {
+    /** A ward's directory. */
+    public Path home(int ward) throws IOException {
         return Files.createDirectories(plan.directory().resolve(lower(ward)));
     }
 

@@ -7,14 +7,14 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** What a page's completeness report says, as a user reads it. */
-final class Observed {
+public final class Observed {
 
     private Observed() {}
 
     /**
      * Per observation stream what is there, lost and missing, in one text that can be compared between the two sides.
      */
-    static Map<String, String> streams(PageClient page) throws IOException {
+    public static Map<String, String> streams(PageClient page) throws IOException {
         Map<String, String> streams = new TreeMap<>();
         for (JsonNode stream : page.get("api/v1/completeness").get("streams")) {
             if (stream.get("shard").asString().endsWith("/OBS")
