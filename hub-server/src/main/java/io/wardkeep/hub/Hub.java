@@ -251,9 +251,18 @@ public final class Hub implements AutoCloseable {
     /** Opens the database that the configuration names. */
     static Database open(HubConfig config) {
         return switch (config.database()) {
-            case HubConfig.DatabaseChoice.Embedded() -> new EmbeddedDatabase(config.postgres());
+            case HubConfig.DatabaseChoice.Embedded() ->
+                new EmbeddedDatabase(config.postgres(), databasePrograms(config.postgres()));
             case HubConfig.DatabaseChoice.Url(String url) -> new RemoteDatabase(url);
         };
+    }
+
+    /** Unpacking takes seconds: what was unpacked when the programs were installed is used where it stands. */
+    private static Path databasePrograms(Path directory) {
+        return Optional.ofNullable(System.getProperty("wardkeep.home"))
+                .map(home -> Path.of(home, "lib", "postgres"))
+                .filter(Files::isDirectory)
+                .orElseGet(() -> directory.resolve(EmbeddedDatabase.PROGRAMS));
     }
 
     private Intake intake(

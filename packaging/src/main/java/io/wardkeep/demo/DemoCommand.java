@@ -84,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
                 lasting == null ? Duration.ZERO : lasting,
                 offline == null ? Duration.ZERO : offline);
         boolean clean = false;
-        try (Stage stage = Stage.set(plan)) {
+        try (Stage stage = Stage.set(plan, () -> Story.awaitFirstTile(plan))) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stage::takeDown));
             Verdict verdict = new Story(plan, stage).tell(control == Control.DESTROY_SEGMENT);
             verdict.lines().forEach(System.out::println);

@@ -63,6 +63,14 @@ public record DemoPlan(Path home, Path directory, int portBase, Duration lasting
 
     /** Deletes the directory with everything in it. */
     public void clear() throws IOException {
+        clear(directory);
+    }
+
+    /** Deletes a directory with everything in it, when there is one. */
+    public static void clear(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -16,16 +16,10 @@ import java.util.Locale;
  * @param identity its identity
  * @param devices the simulated ward
  * @param extraDevices more MQTT devices, all at the first bed
- * @param logins who may act on the ward page
+ * @param staff who may act on the ward page, as {@link #staff} writes it
  */
 record GatewayFile(
-        DemoPlan plan,
-        int ward,
-        Path home,
-        Path identity,
-        WardPlan devices,
-        List<String> extraDevices,
-        List<Stage.Login> logins) {
+        DemoPlan plan, int ward, Path home, Path identity, WardPlan devices, List<String> extraDevices, String staff) {
 
     String text() {
         String name = DemoPlan.WARDS.get(ward);
@@ -43,7 +37,7 @@ record GatewayFile(
         }
         return """
                 gateway: {site: %s-box-1, ward: %s}
-                state: {directory: %s/state, retain: 30d, reserve: 16MiB}
+                state: {directory: %s, retain: 30d, reserve: 16MiB}
                 ports:
                 %smqtt:
                   listen: 127.0.0.1:%d
@@ -55,17 +49,23 @@ record GatewayFile(
                 %s""".formatted(
                         name.toLowerCase(Locale.ROOT),
                         name,
-                        home,
+                        state(home),
                         ports,
                         plan.mqttPort(ward),
                         published,
                         plan.linkPort(ward),
                         identity,
                         plan.page(ward).getPort(),
-                        staff(logins, new SecureRandom()));
+                        staff);
     }
 
-    private static String staff(List<Stage.Login> logins, SecureRandom random) {
+    /** Where a gateway of this home keeps its state. */
+    static Path state(Path home) {
+        return home.resolve("state");
+    }
+
+    /** The staff of every ward: hashing a PIN takes its time on purpose, so once for all of them. */
+    static String staff(List<Stage.Login> logins, SecureRandom random) {
         StringBuilder staff = new StringBuilder();
         for (Stage.Login login : logins) {
             String hash =

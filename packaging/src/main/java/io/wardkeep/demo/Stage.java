@@ -24,6 +24,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -46,6 +50,12 @@ public final class Stage implements AutoCloseable {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
+    /** Five programs starting at once on a laptop: what is compiled quickly is there sooner than what runs fastest. */
+    private static final Map<String, String> QUICK_START = Map.of(
+            "wardkeep-hub", "-XX:TieredStopAtLevel=1",
+            "wardkeep-gateway", "-XX:TieredStopAtLevel=1",
+            "wardkeep-sim", "-XX:TieredStopAtLevel=1");
+
     private final DemoPlan plan;
     private final Map<String, String> javaOptions;
     private final List<Login> logins;
@@ -54,6 +64,7 @@ public final class Stage implements AutoCloseable {
     private final Map<Integer, ChildProcess> gateways = new HashMap<>();
     private final List<ChildProcess> simulators = new ArrayList<>();
     private @Nullable ChildProcess hub;
+    private @Nullable String staff;
 
     /** An empty stage: start the hub, then devices and gateways. */
     public Stage(DemoPlan plan) {
@@ -71,25 +82,51 @@ public final class Stage implements AutoCloseable {
                 new Login("okafor", "M. Okafor", "admin", secret(random)));
     }
 
-    /** The whole cast of the demonstration, ready; what had been started is stopped again when that fails. */
-    public static Stage set(DemoPlan plan) throws IOException, InterruptedException {
-        Stage stage = new Stage(plan);
-        try {
+    /**
+     * The whole cast of the demonstration, ready; what had been started is stopped again when that fails. The wards
+     * begin to watch while the hub still starts, as they do in life, and are enrolled when it is there.
+     *
+     * @param watching run as soon as the first ward's gateway is ready; the hub may not be
+     */
+    public static Stage set(DemoPlan plan, Scene watching) throws IOException, InterruptedException {
+        Stage stage = new Stage(plan, QUICK_START);
+        boolean set = false;
+        try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+            Future<?> hub = beside.submit(() -> {
+                stage.startHub();
+                return stage;
+            });
             for (int ward = 0; ward < DemoPlan.WARDS.size(); ward++) {
                 stage.startDevices(ward, Story.SCRIPTS.get(ward));
             }
-            stage.startHub();
             for (int ward = 0; ward < DemoPlan.WARDS.size(); ward++) {
-                stage.startGateway(ward, List.of(), List.of());
+                stage.awaitPlugged(ward);
+                stage.spawnGateway(ward, List.of(), List.of());
             }
+            stage.awaitGateway(0);
+            watching.play();
+            hub.get();
             for (int ward = 0; ward < DemoPlan.WARDS.size(); ward++) {
                 stage.awaitGateway(ward);
+                stage.enrol(ward, stage.identity(ward));
             }
+            set = true;
             return stage;
-        } catch (IOException | InterruptedException | RuntimeException failure) {
-            stage.takeDown();
-            throw failure;
+        } catch (ExecutionException failed) {
+            throw new IOException("the hub did not start: " + failed.getMessage(), failed);
+        } finally {
+            if (!set) {
+                stage.takeDown();
+            }
         }
+    }
+
+    /** Something that happens while the stage is being set. */
+    @FunctionalInterface
+    public interface Scene {
+
+        /** Plays it. */
+        void play() throws IOException, InterruptedException;
     }
 
     /** Who may log in. */
@@ -126,11 +163,13 @@ public final class Stage implements AutoCloseable {
         if (!Files.exists(config)) {
             provisionHub();
             Files.writeString(config, hubFile());
+        }
+        ChildProcess started = start("hub", "wardkeep-hub", List.of("run", "--config", config.toString()));
+        if (hub == null) {
             for (Login login : logins) {
                 addUser(config, login);
             }
         }
-        ChildProcess started = start("hub", "wardkeep-hub", List.of("run", "--config", config.toString()));
         hub = started;
         PageClient client = new PageClient(plan.console());
         started.awaitReady(client::ready, START_PATIENCE);
@@ -143,12 +182,20 @@ public final class Stage implements AutoCloseable {
      * @param options more options of {@code wardkeep-gateway run}
      */
     public void startGateway(int ward, List<String> extraDevices, List<String> options) throws IOException {
+        if (!Files.exists(identity(ward))) {
+            enrol(ward, identity(ward));
+        }
+        spawnGateway(ward, extraDevices, options);
+    }
+
+    private void spawnGateway(int ward, List<String> extraDevices, List<String> options) throws IOException {
         Path home = home(ward);
         Path config = home.resolve("gateway.yaml");
         if (!Files.exists(config)) {
-            Path identity = home.resolve("identity");
-            enrol(ward, identity);
-            GatewayFile file = new GatewayFile(plan, ward, home, identity, devices(ward), extraDevices, logins);
+            if (staff == null) {
+                staff = GatewayFile.staff(logins, new SecureRandom());
+            }
+            GatewayFile file = new GatewayFile(plan, ward, home, identity(ward), devices(ward), extraDevices, staff);
             Files.writeString(config, file.text());
         }
         if (!links.containsKey(ward)) {
@@ -188,6 +235,14 @@ public final class Stage implements AutoCloseable {
                         "--serial-dir=" + serial(ward),
                         "--seed=" + (ward + 1),
                         "--script=" + file)));
+    }
+
+    /** Waits until the serial devices' cables are there: a gateway started without them says that they are missing. */
+    private void awaitPlugged(int ward) throws IOException, InterruptedException {
+        List<Path> cables = devices(ward).places().stream()
+                .flatMap(place -> place.path().stream())
+                .toList();
+        simulators.get(ward).awaitReady(() -> cables.stream().allMatch(Files::exists), START_PATIENCE);
     }
 
     private WardPlan devices(int ward) throws IOException {
@@ -262,6 +317,7 @@ public final class Stage implements AutoCloseable {
                         "--token=" + word(issued, "token"),
                         "--name=" + box,
                         "--ward=" + name,
+                        "--state=" + GatewayFile.state(home(ward)),
                         "--out=" + identity));
     }
 
@@ -276,6 +332,10 @@ public final class Stage implements AutoCloseable {
     /** A ward's directory. */
     public Path home(int ward) throws IOException {
         return Files.createDirectories(plan.directory().resolve(lower(ward)));
+    }
+
+    private Path identity(int ward) throws IOException {
+        return home(ward).resolve("identity");
     }
 
     private Path serial(int ward) throws IOException {

@@ -7,6 +7,7 @@ import io.wardkeep.demo.Partition;
 import io.wardkeep.demo.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,6 +71,7 @@ public final class TrainCommand implements Callable<Integer> {
         for (String program : PROGRAMS) {
             keep(home, directory, program);
         }
+        keepDatabase(home, directory.resolve("hub/postgres/server"));
         plan.clear();
         return 0;
     }
@@ -115,6 +118,27 @@ public final class TrainCommand implements Callable<Integer> {
         Files.copy(made, beside, StandardCopyOption.REPLACE_EXISTING);
         Files.move(beside, cache(home, program), StandardCopyOption.ATOMIC_MOVE);
         System.out.println(program + ": " + Files.size(cache(home, program)) / 1_000_000 + " MB");
+    }
+
+    /** The database's programs, which the hub had to unpack: from now on it runs them where they are kept. */
+    private static void keepDatabase(Path home, Path unpacked) throws IOException {
+        Path kept = home.resolve("lib/postgres");
+        if (Files.exists(kept)) {
+            return;
+        }
+        Path beside = home.resolve("lib/postgres.new");
+        DemoPlan.clear(beside);
+        try (Stream<Path> all = Files.walk(unpacked)) {
+            for (Path path : all.toList()) {
+                Files.copy(
+                        path,
+                        beside.resolve(unpacked.relativize(path).toString()),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        LinkOption.NOFOLLOW_LINKS);
+            }
+        }
+        Files.move(beside, kept, StandardCopyOption.ATOMIC_MOVE);
+        System.out.println("database programs: " + kept);
     }
 
     private static Path made(Path directory, String program) {

@@ -32,7 +32,7 @@ class BrowserIT {
         Path screenshots = Files.createDirectories(Path.of("target/screenshots").toAbsolutePath());
         DemoPlan plan = new DemoPlan(
                 Path.of(System.getProperty("wardkeep.home")), directory, 19_500, Duration.ZERO, Duration.ZERO);
-        try (Stage stage = Stage.set(plan)) {
+        try (Stage stage = Stage.set(plan, () -> {})) {
             new Partition(plan, stage).makeLimitsConflict();
             Path output = directory.resolve("browser.out");
             ProcessBuilder builder = new ProcessBuilder(

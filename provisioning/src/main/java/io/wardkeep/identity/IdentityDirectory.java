@@ -45,7 +45,8 @@ public record IdentityDirectory(PrivateKey key, List<X509Certificate> chain, Tru
      * @throws IdentityException when it is missing, incomplete or not a Wardkeep identity; the message says what to do
      */
     public static IdentityDirectory read(Path directory) throws IdentityException {
-        if (!Files.isDirectory(directory)) {
+        // the certificate is written last: without it an enrolment has not begun or not ended
+        if (!Files.exists(directory.resolve(CERTIFICATE))) {
             throw new IdentityException(
                     "no identity at " + directory + ": run wardkeep-provision enrol --out " + directory, null);
         }

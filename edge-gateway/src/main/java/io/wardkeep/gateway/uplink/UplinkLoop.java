@@ -35,7 +35,7 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
     private static final long STOP_MILLIS = 2_000;
 
     /** How often a box that nobody has enrolled yet looks whether somebody has. */
-    private static final long IDENTITY_MILLIS = 2_000;
+    private static final long IDENTITY_MILLIS = 500;
 
     private static final String NOBODY = "this box has no identity yet: run wardkeep-provision enrol";
 

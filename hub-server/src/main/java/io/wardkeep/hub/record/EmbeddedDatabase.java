@@ -31,19 +31,36 @@ public final class EmbeddedDatabase implements Database {
     private static final Duration START_MAX = Duration.ofSeconds(60);
     static final String NAME = "postgres";
 
+    /** The server's programs, beside its data when nobody unpacked them for all. */
+    public static final String PROGRAMS = "server";
+
     private final Path data;
+    private final Path programs;
     private final Path passwordFile;
     private final String password;
     private final int port;
     private volatile EmbeddedPostgres server;
 
     /**
-     * Starts the server, creating the database on first use; stops an orphan of ours that a killed process left.
+     * The same with the server's programs unpacked beside the data.
      *
      * @param directory its own; created when missing
      * @throws StoreException when it does not start
      */
     public EmbeddedDatabase(Path directory) {
+        this(directory, directory.resolve(PROGRAMS));
+    }
+
+    /**
+     * Starts the server, creating the database on first use; stops an orphan of ours that a killed process left.
+     *
+     * @param directory its own; created when missing
+     * @param programs where the server's programs are, or are unpacked to at the first start; nobody but root and this
+     *     user may write there
+     * @throws StoreException when it does not start
+     */
+    public EmbeddedDatabase(Path directory, Path programs) {
+        this.programs = programs;
         data = directory.resolve("data").toAbsolutePath();
         passwordFile = directory.resolve("password").toAbsolutePath();
         try {
@@ -101,7 +118,7 @@ public final class EmbeddedDatabase implements Database {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 // not into the shared temporary directory, where anybody could have been before
-                .setOverrideWorkingDirectory(data.resolveSibling("server").toFile())
+                .setOverrideWorkingDirectory(programs.toFile())
                 .setRegisterShutdownHook(false)
                 .setPort(port)
                 .setPGStartupWait(START_MAX)
