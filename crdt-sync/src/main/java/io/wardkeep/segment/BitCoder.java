@@ -4,8 +4,9 @@ import io.wardkeep.lattice.MalformedBytesException;
 import java.util.Arrays;
 
 /**
- * A sequence of binary decisions, written or read: the same model code drives both directions, so they cannot differ.
- * Where a decision is given, the encoder writes and returns it; the decoder ignores it and returns what it read.
+ * A sequence of binary decisions, written or read: the same model code drives both directions, so they cannot differ;
+ * but for the few loops that are run for every value, which each direction has of its own. Where a decision is given,
+ * the encoder writes and returns it; the decoder ignores it and returns what it read.
  *
  * <p>A <em>cell</em> is the adaptive probability of a decision's 1: the upper 22 bits, and below them the number of
  * times it has learned, which decides how fast it learns. Integers throughout: the same on every machine.

@@ -1,6 +1,5 @@
 package io.wardkeep.segment;
 
-import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Validity;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,19 @@ final class Column {
 
     final int index;
     final Channel channel;
+    /** Of the channel, nearer at hand. */
+    final int code;
+
+    final int unit;
+    final int scale;
+    final boolean isWave;
     final int[] flags = BitCoder.cells(FLAGS, 60, 3);
     final int[] times = BitCoder.cells(Long.SIZE + 1, 700, 1);
     final Beat measured = new Beat();
     final Beat device = new Beat();
-    /** Its number is the one after the column that was read before; which follows it most lately. */
+    /** What was counted of it while reading. */
+    final Tally tally = new Tally();
+    /** The index of the column that followed it last; negative before. */
     int successor = -1;
 
     Validity validity = Validity.VALID;
@@ -43,6 +50,10 @@ final class Column {
     Column(int index, Channel channel) {
         this.index = index;
         this.channel = channel;
+        code = channel.key().code();
+        unit = channel.key().unit();
+        scale = channel.key().scale();
+        isWave = channel.key().isWave();
         flags[REGULAR] = BitCoder.cell(IRREGULAR_PER_MILLE, CONFIDENCE);
     }
 
@@ -64,10 +75,5 @@ final class Column {
             wave = model;
         }
         return model;
-    }
-
-    /** The expected device time after a reading with {@code before}. */
-    long expectedDevice(long before) {
-        return timed ? device.expected(before) : Reading.NO_DEVICE_TIME;
     }
 }

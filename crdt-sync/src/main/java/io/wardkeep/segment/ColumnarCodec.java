@@ -3,9 +3,12 @@ package io.wardkeep.segment;
 import io.wardkeep.lattice.CanonicalReader;
 import io.wardkeep.lattice.CanonicalWriter;
 import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
-import java.util.ArrayList;
+import io.wardkeep.ward.Waveform;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Version 2 of a body: columns, adaptive models and a range coder. */
 final class ColumnarCodec {
@@ -19,18 +22,23 @@ final class ColumnarCodec {
     }
 
     /** Writes what stands behind the version. */
-    static void write(CanonicalWriter writer, List<? extends Reading> readings, Profile profile) {
-        writer.unsigned(readings.size()).unsigned(profile.samples());
+    static void write(CanonicalWriter writer, Profile profile) {
+        writer.unsigned(profile.count()).unsigned(profile.samples());
         BitEncoder coder = new BitEncoder();
-        long first = readings.getFirst().measuredMillis();
+        long first = ((Reading) profile.reading(0)).measuredMillis();
         HeaderModel.Header header =
                 new HeaderModel.Header(first, profile.earliest(), profile.latest(), profile.channels());
         try {
-            long numbers = (long) readings.size() + profile.samples();
+            long numbers = (long) profile.count() + profile.samples();
             new HeaderModel().code(coder, header, numbers >= Profile.RANGED_MIN, numbers);
-            ReadingModel model = new ReadingModel(coder, profile.channels(), first, profile.samples());
-            for (int index = 0; index < readings.size(); index++) {
-                model.next(readings.get(index), profile.columnOf(index));
+            ReadingModel model = new ReadingModel(profile.channels(), first, profile.samples());
+            for (int index = 0; index < profile.count(); index++) {
+                // Not a switch: this is asked most.
+                if (profile.reading(index) instanceof Observation value) {
+                    model.write(coder, value, profile.columnOf(index));
+                } else {
+                    model.write(coder, (Waveform) profile.reading(index), profile.columnOf(index));
+                }
             }
         } catch (MalformedBytesException impossible) {
             throw new IllegalStateException("the writer makes what no reader takes", impossible);
@@ -57,23 +65,25 @@ final class ColumnarCodec {
     static List<Reading> read(CanonicalReader reader) throws MalformedBytesException {
         Opened opened = open(reader);
         HeaderModel.Header header = opened.header;
-        ReadingModel model = new ReadingModel(opened.coder, header.channels(), header.first(), opened.samples);
-        List<Reading> readings = new ArrayList<>(opened.count);
+        ReadingModel model = new ReadingModel(header.channels(), header.first(), opened.samples);
+        Reading[] readings = new Reading[opened.count];
         int[] columnOf = new int[opened.count];
         for (int index = 0; index < opened.count; index++) {
-            readings.add(model.next(null, -1));
+            readings[index] = model.read(opened.coder);
             columnOf[index] = model.column();
         }
         model.end();
         opened.coder.end();
-        Profile profile = Profile.of(readings);
-        if (profile.earliest() != header.earliest()
-                || profile.latest() != header.latest()
-                || !profile.channels().equals(header.channels())
-                || !profile.hasColumns(columnOf)) {
+        List<ChannelKey> keys = header.channels().stream().map(Channel::key).toList();
+        long numbers = (long) opened.count + opened.samples;
+        if (Set.copyOf(keys).size() != keys.size()
+                || model.earliestMillis() != header.earliest()
+                || model.latestMillis() != header.latest()
+                || !Profile.channels(keys, model.tallies(), readings, columnOf, numbers >= Profile.RANGED_MIN)
+                        .equals(header.channels())) {
             throw new MalformedBytesException("the header says something else than the readings");
         }
-        return readings;
+        return Arrays.asList(readings);
     }
 
     /** Reads the header alone. */

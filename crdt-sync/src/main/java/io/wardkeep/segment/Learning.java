@@ -28,6 +28,19 @@ final class Learning {
         return next << BitCoder.COUNTER_BITS | count + (count - COUNT_MAX >>> 31);
     }
 
+    /** The cell after either, without a branch: for decisions that nobody can foresee. */
+    static int after(int cell, int bit) {
+        int probability = cell >>> BitCoder.COUNTER_BITS;
+        int count = cell & COUNTER_MASK;
+        // All ones for a 0.
+        int zero = bit - 1;
+        int wrong = (CERTAIN & ~zero) - probability;
+        int surprise = (wrong ^ zero) - zero;
+        int step = (int) ((long) surprise * RATES[count & COUNT_MAX] >> 16);
+        int next = probability + (step ^ zero) - zero;
+        return next << BitCoder.COUNTER_BITS | count + (count - COUNT_MAX >>> 31);
+    }
+
     /** The cell after a 0. */
     static int afterZero(int cell) {
         int probability = cell >>> BitCoder.COUNTER_BITS;

@@ -92,15 +92,37 @@ final class NumericModel {
         return cells;
     }
 
-    /** Writes or reads the next value; {@code before} is the model of the value before it in the same poll, or this. */
-    long next(BitCoder coder, long value, NumericModel before) throws MalformedBytesException {
+    /** Writes the next value; {@code before} is the model of the value before it in the same poll, or this. */
+    void write(BitEncoder coder, long value, NumericModel before) throws MalformedBytesException {
         if (!begun) {
-            begun = true;
-            current = first(coder, value);
+            begin(coder, value);
         } else if (channel.moves()) {
-            step(coder, value, before);
+            long by = value - current;
+            if (coder.bit(moves, context(before), by == 0 ? 0 : 1) == 0) {
+                stay();
+            } else {
+                move(coder, by, before);
+            }
+        }
+    }
+
+    /** Reads the next value, as {@link #write}. */
+    long read(BitDecoder coder, NumericModel before) throws MalformedBytesException {
+        if (!begun) {
+            begin(coder, 0);
+        } else if (channel.moves()) {
+            if (coder.bit(moves, context(before), 0) == 0) {
+                stay();
+            } else {
+                move(coder, 0, before);
+            }
         }
         return current;
+    }
+
+    private void begin(BitCoder coder, long value) throws MalformedBytesException {
+        begun = true;
+        current = first(coder, value);
     }
 
     private long first(BitCoder coder, long value) throws MalformedBytesException {
@@ -110,20 +132,23 @@ final class NumericModel {
         return channel.min() + coder.upTo(channel.span(), value - channel.min());
     }
 
-    private void step(BitCoder coder, long value, NumericModel before) throws MalformedBytesException {
-        boolean alone = before == this;
-        int company = alone ? 0 : before.moved ? 1 : 2;
-        int apart = alone ? 0 : Math.clamp(before.current - current, -2, 2) + 2;
-        int move = coder.bit(moves, AGE_OF[same] * 16 + company * 5 + apart, value == current ? 0 : 1);
-        if (move == 0) {
-            same += same - (AGE_OF.length - 1) >>> 31;
-            moved = false;
-            return;
-        }
-        long by = value - current;
-        int side = Long.signum(before.current - current) + 1;
-        boolean up = sign(coder, by > 0, (direction + 1) * 9 + side * 3 + company);
-        long far = distance(coder, up ? by : -by, alone ? 0 : Math.abs(apart - 2) + 1);
+    /** Which of the cells knows how likely the value moves. */
+    private int context(NumericModel before) {
+        int age = AGE_OF[same] * 16;
+        return before == this ? age : age + (before.moved ? 5 : 10) + 2 + Math.clamp(before.current - current, -2, 2);
+    }
+
+    private void stay() {
+        same += same - (AGE_OF.length - 1) >>> 31;
+        moved = false;
+    }
+
+    private void move(BitCoder coder, long by, NumericModel before) throws MalformedBytesException {
+        int company = before == this ? 0 : before.moved ? 1 : 2;
+        long apart = before.current - current;
+        boolean up = sign(coder, by > 0, (direction + 1) * 9 + (Long.signum(apart) + 1) * 3 + company);
+        int gap = company == 0 ? 0 : 1 + Math.abs(Math.clamp(apart, -2, 2));
+        long far = distance(coder, up ? by : -by, gap);
         current += up ? far : -far;
         if (channel.hasRange() && (current < channel.min() || current > channel.max())) {
             throw new MalformedBytesException("a value out of its range");

@@ -4,7 +4,6 @@ import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Waveform;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from the readings of a body before any of it is coded: its columns in the order in which they first
- * appear, which reading belongs to which, and the ranges. A reader makes it again from what it read: a header that says
- * anything else is refused.
+ * appear, which reading belongs to which, and the ranges.
  */
 final class Profile {
 
@@ -26,18 +24,192 @@ final class Profile {
     /** The widest range with such a table, in numbers per sample. */
     static final int LEVELED_SPREAD = 4;
 
-    private final int samples;
-    private final long earliest;
-    private final long latest;
-    private final List<Channel> channels;
-    private final int[] columnOf;
+    /** Readings; an array of them would have the type of each looked at, which takes as long as the rest. */
+    private final Object[] readings;
 
-    private Profile(int samples, long earliest, long latest, List<Channel> channels, int[] columnOf) {
-        this.samples = samples;
-        this.earliest = earliest;
-        this.latest = latest;
-        this.channels = channels;
-        this.columnOf = columnOf;
+    private final int[] columnOf;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<ChannelKey, Entry> entryByKey = new HashMap<>();
+    private final Map<ChannelKey, Family> families = new HashMap<>();
+    private final List<Channel> channels;
+    private int samples;
+    private long earliest = Long.MAX_VALUE;
+    private long latest = Long.MIN_VALUE;
+
+    /** A column while it is being looked at. */
+    private static final class Entry {
+
+        private final int index;
+        private final ChannelKey key;
+        private final Family family;
+        private final Tally tally = new Tally();
+        private @Nullable Entry next;
+
+        private final int code;
+        private final int unit;
+        private final int scale;
+        private final boolean isWave;
+
+        Entry(int index, ChannelKey key, Family family) {
+            this.index = index;
+            this.key = key;
+            this.family = family;
+            code = key.code();
+            unit = key.unit();
+            scale = key.scale();
+            isWave = key.isWave();
+        }
+
+        /** Does a value belong here? A missing one belongs to the latest column of its metric whatever the decimals. */
+        boolean takes(Observation value) {
+            return value.code() == code
+                    && value.unit() == unit
+                    && !isWave
+                    && (value.scale() == scale || !value.validity().hasValue())
+                    && family.latest == this;
+        }
+    }
+
+    /** Columns that differ in their decimals alone. */
+    private static final class Family {
+        private @Nullable Entry latest;
+    }
+
+    private Profile(Object[] readings) {
+        this.readings = readings;
+        columnOf = new int[readings.length];
+        Entry before = null;
+        for (int index = 0; index < readings.length; index++) {
+            before = take(index, before);
+        }
+        channels = channels(
+                entries.stream().map(entry -> entry.key).toList(),
+                entries.stream().map(entry -> entry.tally).toList(),
+                readings,
+                columnOf,
+                readings.length + samples >= RANGED_MIN);
+    }
+
+    /** Finds the columns and the ranges. */
+    static Profile of(List<? extends Reading> readings) {
+        return new Profile(readings.toArray());
+    }
+
+    private Entry take(int index, @Nullable Entry before) {
+        Entry guess = before == null ? null : before.next;
+        // Observations first: they are most.
+        if (readings[index] instanceof Observation value) {
+            Entry entry = guess != null && guess.takes(value) ? guess : find(value, before);
+            columnOf[index] = entry.index;
+            if (value.validity().hasValue()) {
+                entry.tally.value(value.mantissa());
+            }
+            times(value.measuredMillis());
+            return entry;
+        }
+        Waveform wave = (Waveform) readings[index];
+        Entry entry =
+                guess != null && guess.key.takes(wave) && guess.family.latest == guess ? guess : find(wave, before);
+        columnOf[index] = entry.index;
+        samples += wave.length();
+        entry.tally.samples(wave);
+        times(wave.measuredMillis());
+        return entry;
+    }
+
+    private void times(long measured) {
+        earliest = Math.min(earliest, measured);
+        latest = Math.max(latest, measured);
+    }
+
+    private Entry find(Reading reading, @Nullable Entry before) {
+        Entry entry = entry(reading);
+        entry.family.latest = entry;
+        if (before != null) {
+            before.next = entry;
+        }
+        return entry;
+    }
+
+    private Entry entry(Reading reading) {
+        ChannelKey key = ChannelKey.of(reading);
+        Family family = families.computeIfAbsent(key.withoutScale(), _ -> new Family());
+        boolean missing =
+                reading instanceof Observation value && !value.validity().hasValue();
+        if (missing && family.latest != null) {
+            return family.latest;
+        }
+        return entryByKey.computeIfAbsent(key, _ -> {
+            Entry entry = new Entry(entries.size(), key, family);
+            entries.add(entry);
+            return entry;
+        });
+    }
+
+    /** The columns of readings that have been counted. */
+    static List<Channel> channels(
+            List<ChannelKey> keys, List<Tally> tallies, Object[] readings, int[] columnOf, boolean ranged) {
+        boolean[][] used = new boolean[keys.size()][];
+        int[] least = new int[keys.size()];
+        boolean leveled = false;
+        for (int index = 0; index < used.length; index++) {
+            Channel.Range range = ranged ? tallies.get(index).range() : null;
+            if (range != null && mayBeLeveled(keys.get(index), range.count(), range.span())) {
+                used[index] = new boolean[(int) range.span() + 1];
+                least[index] = (int) range.min();
+                leveled = true;
+            } else {
+                used[index] = new boolean[0];
+            }
+        }
+        for (int index = 0; leveled && index < columnOf.length; index++) {
+            boolean[] levels = used[columnOf[index]];
+            if (levels.length > 0 && readings[index] instanceof Waveform wave) {
+                level(levels, wave, least[columnOf[index]]);
+            }
+        }
+        List<Channel> channels = new ArrayList<>();
+        for (int index = 0; index < used.length; index++) {
+            channels.add(new Channel(
+                    keys.get(index),
+                    ranged ? tallies.get(index).range() : null,
+                    sparse(used[index]) ? used[index] : null));
+        }
+        return channels;
+    }
+
+    private static void level(boolean[] levels, Waveform wave, int least) {
+        int length = wave.length();
+        for (int at = 0; at < length; at++) {
+            int sample = wave.sample(at);
+            if (sample != Waveform.MISSING) {
+                levels[sample - least] = true;
+            }
+        }
+    }
+
+    /** Is it worth looking whether a column uses few of the numbers in its range? */
+    static boolean mayBeLeveled(ChannelKey key, long count, long span) {
+        return key.isWave() && count >= LEVELED_MIN && span <= LEVELED_SPREAD * count;
+    }
+
+    /** Is at least every fourth number of the range unused? Then a table of the numbers used pays. */
+    private static boolean sparse(boolean[] used) {
+        int count = 0;
+        for (boolean is : used) {
+            count += is ? 1 : 0;
+        }
+        return used.length > 0 && 4L * count <= 3L * used.length;
+    }
+
+    /** How many readings. */
+    int count() {
+        return readings.length;
+    }
+
+    /** In their order. */
+    Object reading(int index) {
+        return readings[index];
     }
 
     /** Of all waveforms together. */
@@ -63,185 +235,5 @@ final class Profile {
     /** The index of a reading's column. */
     int columnOf(int reading) {
         return columnOf[reading];
-    }
-
-    /** Does every reading belong to the column that is said here? */
-    boolean hasColumns(int[] columns) {
-        return Arrays.equals(columnOf, columns);
-    }
-
-    /** Finds the columns and the ranges. */
-    static Profile of(List<? extends Reading> readings) {
-        Survey survey = new Survey(readings.size());
-        for (int index = 0; index < readings.size(); index++) {
-            survey.take(index, readings.get(index));
-        }
-        return survey.profile(readings);
-    }
-
-    /** Is it worth looking whether a column uses few of the numbers in its range? */
-    static boolean mayBeLeveled(ChannelKey key, long count, long span) {
-        return key.isWave() && count >= LEVELED_MIN && span <= LEVELED_SPREAD * count;
-    }
-
-    /** A column while it is being looked at. */
-    private static final class Tally {
-
-        private final int index;
-        private final ChannelKey key;
-        private final Family family;
-        private @Nullable Tally next;
-        private long count;
-        private long min = Long.MAX_VALUE;
-        private long max = Long.MIN_VALUE;
-        private long sum;
-
-        Tally(int index, ChannelKey key, Family family) {
-            this.index = index;
-            this.key = key;
-            this.family = family;
-        }
-
-        void value(long value) {
-            count++;
-            min = Math.min(min, value);
-            max = Math.max(max, value);
-            sum += value;
-        }
-
-        Channel.@Nullable Range range() {
-            if (count == 0) {
-                return null;
-            }
-            Channel.Range wide = new Channel.Range(count, min, max, 0);
-            return wide.isNarrow() ? new Channel.Range(count, min, max, (sum - count * min) / count) : wide;
-        }
-    }
-
-    /** Columns that differ in their decimals alone. */
-    private static final class Family {
-        private @Nullable Tally latest;
-    }
-
-    /** The first pass. */
-    private static final class Survey {
-
-        private final int[] columnOf;
-        private final List<Tally> tallies = new ArrayList<>();
-        private final Map<ChannelKey, Tally> tallyByKey = new HashMap<>();
-        private final Map<ChannelKey, Family> families = new HashMap<>();
-        private @Nullable Tally before;
-        private int samples;
-        private long earliest = Long.MAX_VALUE;
-        private long latest = Long.MIN_VALUE;
-
-        Survey(int readings) {
-            columnOf = new int[readings];
-        }
-
-        void take(int index, Reading reading) {
-            Tally tally = tally(reading);
-            columnOf[index] = tally.index;
-            earliest = Math.min(earliest, reading.measuredMillis());
-            latest = Math.max(latest, reading.measuredMillis());
-            if (reading instanceof Waveform wave) {
-                samples += wave.length();
-                samples(wave, tally);
-            } else if (reading instanceof Observation value && value.validity().hasValue()) {
-                tally.value(value.mantissa());
-            }
-        }
-
-        private static void samples(Waveform wave, Tally tally) {
-            long sum = 0;
-            int min = Integer.MAX_VALUE;
-            int max = Integer.MIN_VALUE;
-            int missing = 0;
-            int length = wave.length();
-            for (int index = 0; index < length; index++) {
-                int sample = wave.sample(index);
-                if (sample == Waveform.MISSING) {
-                    missing++;
-                } else {
-                    sum += sample;
-                    min = Math.min(min, sample);
-                    max = Math.max(max, sample);
-                }
-            }
-            if (missing < length) {
-                tally.count += length - missing;
-                tally.sum += sum;
-                tally.min = Math.min(tally.min, min);
-                tally.max = Math.max(tally.max, max);
-            }
-        }
-
-        private Tally tally(Reading reading) {
-            Tally previous = before;
-            Tally found = previous == null ? null : previous.next;
-            if (found == null || !found.key.takes(reading) || found.family.latest != found) {
-                found = find(reading);
-                if (previous != null) {
-                    previous.next = found;
-                }
-            }
-            found.family.latest = found;
-            before = found;
-            return found;
-        }
-
-        private Tally find(Reading reading) {
-            ChannelKey key = ChannelKey.of(reading);
-            Family family = families.computeIfAbsent(key.withoutScale(), _ -> new Family());
-            boolean missing =
-                    reading instanceof Observation value && !value.validity().hasValue();
-            if (missing && family.latest != null) {
-                return family.latest;
-            }
-            return tallyByKey.computeIfAbsent(key, _ -> {
-                Tally tally = new Tally(tallies.size(), key, family);
-                tallies.add(tally);
-                return tally;
-            });
-        }
-
-        Profile profile(List<? extends Reading> readings) {
-            boolean ranged = columnOf.length + samples >= RANGED_MIN;
-            boolean[][] used = new boolean[tallies.size()][];
-            for (Tally tally : tallies) {
-                used[tally.index] = new boolean
-                        [ranged && mayBeLeveled(tally.key, tally.count, tally.max - tally.min)
-                                ? (int) (tally.max - tally.min) + 1
-                                : 0];
-            }
-            for (int index = 0; index < columnOf.length; index++) {
-                boolean[] levels = used[columnOf[index]];
-                if (levels.length > 0 && readings.get(index) instanceof Waveform wave) {
-                    int min = (int) tallies.get(columnOf[index]).min;
-                    for (int at = 0; at < wave.length(); at++) {
-                        if (wave.sample(at) != Waveform.MISSING) {
-                            levels[wave.sample(at) - min] = true;
-                        }
-                    }
-                }
-            }
-            List<Channel> channels = new ArrayList<>();
-            for (Tally tally : tallies) {
-                channels.add(new Channel(
-                        tally.key,
-                        ranged ? tally.range() : null,
-                        sparse(used[tally.index]) ? used[tally.index] : null));
-            }
-            return new Profile(samples, earliest, latest, channels, columnOf);
-        }
-
-        /** Is at most every fourth number of the range unused? Then a table of the numbers used pays. */
-        private static boolean sparse(boolean[] used) {
-            int count = 0;
-            for (boolean is : used) {
-                count += is ? 1 : 0;
-            }
-            return used.length > 0 && 4L * count <= 3L * used.length;
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Validity;
 import io.wardkeep.ward.Waveform;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,29 +17,47 @@ final class ReadingModel {
 
     private static final Validity[] VALIDITIES = Validity.values();
 
-    private final BitCoder coder;
     private final Column[] columns;
+    private final Latest latest;
     private int seen;
-    private @Nullable Column before;
+    private int before = -1;
     private long measuredBefore;
     private long deviceBefore = Reading.NO_DEVICE_TIME;
-    private @Nullable NumericModel company;
-    private int companyUnit;
+    private long earliestMillis = Long.MAX_VALUE;
+    private long latestMillis = Long.MIN_VALUE;
+    /** The column of the value before in the same poll; negative where there is none. */
+    private int company = -1;
+
     private long samplesLeft;
 
-    ReadingModel(BitCoder coder, List<Channel> channels, long firstMeasured, long samples) {
-        this.coder = coder;
+    ReadingModel(List<Channel> channels, long firstMeasured, long samples) {
         columns = new Column[channels.size()];
         for (int index = 0; index < columns.length; index++) {
             columns[index] = new Column(index, channels.get(index));
         }
+        latest = new Latest(channels);
         measuredBefore = firstMeasured;
         samplesLeft = samples;
     }
 
     /** The column of the reading that was coded last. */
     int column() {
-        return before == null ? -1 : before.index;
+        return before;
+    }
+
+    /** The smallest measured time so far. */
+    long earliestMillis() {
+        return earliestMillis;
+    }
+
+    /** The largest measured time so far. */
+    long latestMillis() {
+        return latestMillis;
+    }
+
+    /** What was counted of the columns that were read. */
+    List<Tally> tallies() {
+        return Arrays.stream(columns).map(column -> column.tally).toList();
     }
 
     /** Are there as many samples and columns as the header says? Malformed if not. */
@@ -48,113 +67,185 @@ final class ReadingModel {
         }
     }
 
-    /** Writes a reading that belongs to a column, or reads one; returns it. */
-    Reading next(@Nullable Reading reading, int columnIndex) throws MalformedBytesException {
+    /** Writes a value that belongs to a column. */
+    void write(BitEncoder coder, Observation value, int columnIndex) throws MalformedBytesException {
         Column guess = expectedColumn();
-        long measuredGuess = guess.joinsMeasured ? measuredBefore : guess.measured.expected(measuredBefore);
-        long deviceGuess = guess.joinsDevice ? deviceBefore : guess.expectedDevice(deviceBefore);
-        boolean asExpected = reading != null
-                && columnIndex == guess.index
-                && reading.measuredMillis() == measuredGuess
-                && reading.deviceMillis() == deviceGuess
-                && reading.validity() == guess.validity
-                && (!(reading instanceof Waveform wave) || wave.length() == guess.length && !holed(wave));
+        long measured = expectedMeasured(guess);
+        long device = expectedDevice(guess);
         Column column = guess;
-        Validity validity = guess.validity;
-        long measured = measuredGuess;
-        long device = deviceGuess;
-        int length = guess.length;
+        if (columnIndex == guess.index
+                && value.measuredMillis() == measured
+                && value.deviceMillis() == device
+                && value.validity() == guess.validity) {
+            coder.bit(guess.flags, Column.REGULAR, 0);
+            keep(guess, measured, device);
+        } else {
+            coder.bit(guess.flags, Column.REGULAR, 1);
+            unexpected(coder, value, guess, columnIndex);
+            column = columns[columnIndex];
+        }
+        if (value.validity().hasValue()) {
+            column.numeric().write(coder, value.mantissa(), beside(column));
+        }
+    }
+
+    /** Writes a run that belongs to a column. */
+    void write(BitEncoder coder, Waveform wave, int columnIndex) throws MalformedBytesException {
+        Column guess = expectedColumn();
+        long measured = expectedMeasured(guess);
+        long device = expectedDevice(guess);
         boolean holed = false;
-        int[] flags = guess.flags;
-        if (coder.flag(flags, Column.REGULAR, !asExpected)) {
-            column = column(guess, columnIndex);
-            validity = validity(column, reading == null ? column.validity : reading.validity());
-            if (column.channel.key().isWave()) {
-                length = length(column, reading instanceof Waveform wave ? wave.length() : 0);
-                holed = coder.flag(column.flags, Column.HOLES, reading instanceof Waveform wave && holed(wave));
-            }
-            measured = measured(column, reading == null ? 0 : reading.measuredMillis());
-            device = device(column, reading == null ? 0 : reading.deviceMillis());
-            require(column != guess
-                    || validity != guess.validity
-                    || measured != measuredGuess
-                    || device != deviceGuess
-                    || length != guess.length
-                    || holed);
+        if (columnIndex == guess.index
+                && wave.measuredMillis() == measured
+                && wave.deviceMillis() == device
+                && wave.validity() == guess.validity
+                && wave.length() == guess.length
+                && !holed(wave)) {
+            coder.bit(guess.flags, Column.REGULAR, 0);
+            keep(guess, measured, device);
+        } else {
+            coder.bit(guess.flags, Column.REGULAR, 1);
+            holed = unexpected(coder, wave, guess, columnIndex);
         }
-        keep(column, validity, measured, device, length);
-        return column.channel.key().isWave() ? wave(column, reading, length, holed) : value(column, reading);
+        write(coder, wave, columns[columnIndex], holed);
     }
 
-    private void keep(Column column, Validity validity, long measured, long device, int length) {
-        seen += column.index == seen ? 1 : 0;
-        if (before != null) {
-            before.successor = column.index;
-        }
-        boolean joins = measured == measuredBefore && before != null;
-        if (!joins) {
-            company = null;
-        }
-        column.validity = validity;
-        column.length = length;
-        column.joinsMeasured = joins;
-        column.joinsDevice = device == deviceBefore && before != null;
-        column.timed = device != Reading.NO_DEVICE_TIME;
-        if (!joins) {
-            column.measured.at(measured);
-        }
-        if (column.timed && !column.joinsDevice) {
-            column.device.at(device);
-        }
-        before = column;
-        measuredBefore = measured;
-        deviceBefore = device;
-    }
-
-    private Reading value(Column column, @Nullable Reading reading) throws MalformedBytesException {
-        ChannelKey key = column.channel.key();
-        if (!column.validity.hasValue()) {
-            return reading != null
-                    ? reading
-                    : new Observation(key.code(), 0, 0, key.unit(), column.validity, measuredBefore, deviceBefore);
-        }
-        NumericModel model = column.numeric();
-        NumericModel beside = company == null || companyUnit != key.unit() ? model : company;
-        long mantissa = model.next(coder, reading instanceof Observation value ? value.mantissa() : 0, beside);
-        company = model;
-        companyUnit = key.unit();
-        return reading != null
-                ? reading
-                : new Observation(
-                        key.code(), mantissa, key.scale(), key.unit(), column.validity, measuredBefore, deviceBefore);
-    }
-
-    private Reading wave(Column column, @Nullable Reading reading, int length, boolean holed)
-            throws MalformedBytesException {
-        if (length == 0 || length > samplesLeft) {
-            throw new MalformedBytesException("more samples than the header says, or none");
-        }
-        samplesLeft -= length;
-        int[] samples = new int[length];
-        if (reading instanceof Waveform wave) {
-            for (int index = 0; index < length; index++) {
-                samples[index] = wave.sample(index);
-            }
+    private void write(BitEncoder coder, Waveform wave, Column column, boolean holed) throws MalformedBytesException {
+        take(wave.length());
+        int[] samples = new int[wave.length()];
+        for (int index = 0; index < samples.length; index++) {
+            samples[index] = wave.sample(index);
         }
         column.wave().run(coder, samples, holed);
-        if (reading != null) {
-            return reading;
+    }
+
+    /** Reads the next reading. */
+    Reading read(BitDecoder coder) throws MalformedBytesException {
+        Column column = expectedColumn();
+        boolean holed = false;
+        if (coder.bit(column.flags, Column.REGULAR, 0) == 0) {
+            keep(column, expectedMeasured(column), expectedDevice(column));
+        } else {
+            holed = unexpected(coder, null, column, -1);
+            column = columns[before];
         }
-        ChannelKey key = column.channel.key();
-        return new Waveform(
-                key.code(),
-                key.unit(),
-                key.periodNanos(),
-                key.scale(),
+        if (column.isWave) {
+            return wave(coder, column, holed);
+        }
+        long mantissa = 0;
+        int scale = 0;
+        if (column.validity.hasValue()) {
+            mantissa = column.numeric().read(coder, beside(column));
+            scale = column.scale;
+            column.tally.value(mantissa);
+            latest.value(column.index);
+        } else {
+            latest.missing(column);
+        }
+        return new Observation(
+                column.code, mantissa, scale, column.unit, column.validity, measuredBefore, deviceBefore);
+    }
+
+    private Reading wave(BitDecoder coder, Column column, boolean holed) throws MalformedBytesException {
+        take(column.length);
+        int[] samples = new int[column.length];
+        column.wave().run(coder, samples, holed);
+        Waveform wave = new Waveform(
+                column.code,
+                column.unit,
+                column.channel.key().periodNanos(),
+                column.scale,
                 samples,
                 column.validity,
                 measuredBefore,
                 deviceBefore);
+        column.tally.samples(wave);
+        latest.value(column.index);
+        return wave;
+    }
+
+    private void take(int length) throws MalformedBytesException {
+        if (length == 0 || length > samplesLeft) {
+            throw new MalformedBytesException("more samples than the header says, or none");
+        }
+        samplesLeft -= length;
+    }
+
+    /** What a value leans on: the one before it in the same poll if it has the same unit, else its own past. */
+    private NumericModel beside(Column column) {
+        Column other = company < 0 || columns[company].unit != column.unit ? column : columns[company];
+        company = column.index;
+        return other.numeric();
+    }
+
+    /** What is not as expected, piece by piece; does it miss samples? */
+    private boolean unexpected(BitCoder coder, @Nullable Reading reading, Column guess, int columnIndex)
+            throws MalformedBytesException {
+        long measuredGuess = expectedMeasured(guess);
+        long deviceGuess = expectedDevice(guess);
+        Column column = column(coder, guess, columnIndex);
+        Validity validity = validity(coder, column, reading == null ? column.validity : reading.validity());
+        int length = column.length;
+        boolean holed = false;
+        if (column.isWave) {
+            length = length(coder, column, reading instanceof Waveform wave ? wave.length() : 0);
+            holed = coder.flag(column.flags, Column.HOLES, reading instanceof Waveform wave && holed(wave));
+        }
+        long measured = measured(coder, column, reading == null ? 0 : reading.measuredMillis());
+        long device = device(coder, column, reading == null ? 0 : reading.deviceMillis());
+        require(column != guess
+                || validity != guess.validity
+                || measured != measuredGuess
+                || device != deviceGuess
+                || length != guess.length
+                || holed);
+        column.validity = validity;
+        column.length = length;
+        keep(column, measured, device);
+        return holed;
+    }
+
+    private void keep(Column column, long measured, long device) {
+        int index = column.index;
+        seen += index == seen ? 1 : 0;
+        column.timed = device != Reading.NO_DEVICE_TIME;
+        if (before < 0 || measured != measuredBefore || device != deviceBefore) {
+            keepTimes(column, measured, device);
+        } else {
+            column.joinsMeasured = true;
+            column.joinsDevice = true;
+        }
+        if (before >= 0) {
+            columns[before].successor = index;
+        }
+        before = index;
+    }
+
+    private void keepTimes(Column column, long measured, long device) {
+        column.joinsMeasured = before >= 0 && measured == measuredBefore;
+        column.joinsDevice = before >= 0 && device == deviceBefore;
+        if (!column.joinsMeasured) {
+            company = -1;
+            column.measured.at(measured);
+            earliestMillis = Math.min(earliestMillis, measured);
+            latestMillis = Math.max(latestMillis, measured);
+        }
+        if (column.timed && !column.joinsDevice) {
+            column.device.at(device);
+        }
+        measuredBefore = measured;
+        deviceBefore = device;
+    }
+
+    private long expectedMeasured(Column guess) {
+        return guess.joinsMeasured ? measuredBefore : guess.measured.expected(measuredBefore);
+    }
+
+    private long expectedDevice(Column guess) {
+        if (guess.joinsDevice) {
+            return deviceBefore;
+        }
+        return guess.timed ? guess.device.expected(deviceBefore) : Reading.NO_DEVICE_TIME;
     }
 
     private static boolean holed(Waveform wave) {
@@ -167,14 +258,14 @@ final class ReadingModel {
     }
 
     private Column expectedColumn() {
-        int next = before == null ? -1 : before.successor;
+        int next = before < 0 ? -1 : columns[before].successor;
         if (next < 0) {
             next = Math.min(seen, columns.length - 1);
         }
         return columns[next];
     }
 
-    private Column column(Column guess, int index) throws MalformedBytesException {
+    private Column column(BitCoder coder, Column guess, int index) throws MalformedBytesException {
         if (!coder.flag(guess.flags, Column.SUCCESSOR, index != guess.index)) {
             return guess;
         }
@@ -189,7 +280,7 @@ final class ReadingModel {
         return columns[coded];
     }
 
-    private Validity validity(Column column, Validity validity) throws MalformedBytesException {
+    private static Validity validity(BitCoder coder, Column column, Validity validity) throws MalformedBytesException {
         if (!coder.flag(column.flags, Column.VALIDITY, validity != column.validity)) {
             return column.validity;
         }
@@ -198,7 +289,7 @@ final class ReadingModel {
         return coded;
     }
 
-    private int length(Column column, int length) throws MalformedBytesException {
+    private static int length(BitCoder coder, Column column, int length) throws MalformedBytesException {
         if (!coder.flag(column.flags, Column.LENGTH, length != column.length)) {
             return column.length;
         }
@@ -207,28 +298,28 @@ final class ReadingModel {
         return coded;
     }
 
-    private long measured(Column column, long time) throws MalformedBytesException {
+    private long measured(BitCoder coder, Column column, long time) throws MalformedBytesException {
         if (!coder.flag(column.flags, Column.MEASURED, time != measuredBefore)) {
             return measuredBefore;
         }
-        long coded = time(column, column.measured.expected(measuredBefore), time);
+        long coded = time(coder, column, column.measured.expected(measuredBefore), time);
         require(coded != measuredBefore);
         return coded;
     }
 
-    private long device(Column column, long time) throws MalformedBytesException {
+    private long device(BitCoder coder, Column column, long time) throws MalformedBytesException {
         if (!coder.flag(column.flags, Column.TIMED, time != Reading.NO_DEVICE_TIME)) {
             return Reading.NO_DEVICE_TIME;
         }
         if (deviceBefore != Reading.NO_DEVICE_TIME && !coder.flag(column.flags, Column.DEVICE, time != deviceBefore)) {
             return deviceBefore;
         }
-        long coded = time(column, column.device.expected(measuredBefore), time);
+        long coded = time(coder, column, column.device.expected(measuredBefore), time);
         require(coded != deviceBefore && coded != Reading.NO_DEVICE_TIME);
         return coded;
     }
 
-    private long time(Column column, long expected, long time) throws MalformedBytesException {
+    private static long time(BitCoder coder, Column column, long expected, long time) throws MalformedBytesException {
         return expected + coder.signedNumber(column.times, 0, time - expected);
     }
 

@@ -32,7 +32,7 @@ public final class SegmentCodec {
         CanonicalWriter writer = new CanonicalWriter();
         Profile profile = Profile.of(readings);
         if (ColumnarCodec.fits(profile)) {
-            ColumnarCodec.write(writer.octet(COLUMNAR), readings, profile);
+            ColumnarCodec.write(writer.octet(COLUMNAR), profile);
         } else {
             PlainCodec.write(writer.octet(PLAIN), readings);
         }

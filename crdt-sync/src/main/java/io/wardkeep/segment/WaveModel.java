@@ -53,17 +53,100 @@ final class WaveModel {
         if (!coder.decodes()) {
             channel.toSteps(samples);
         }
-        int index = 0;
+        int from = 0;
         if (!begun) {
             samples[0] = first(coder, samples[0]);
-            index = 1;
+            from = 1;
         }
-        long max = channel.stepMax();
-        long min = channel.stepMin();
-        for (; index < samples.length; index++) {
-            samples[index] = (int) next(coder, samples[index], min, max);
+        // Each direction has a loop of its own over the same model: what is called most must not ask which it is.
+        switch (coder) {
+            case BitEncoder encoder -> write(encoder, samples, from);
+            case BitDecoder decoder -> read(decoder, samples, from);
         }
         channel.fromSteps(samples);
+    }
+
+    private void write(BitEncoder coder, int[] steps, int from) throws MalformedBytesException {
+        long max = channel.stepMax();
+        long min = channel.stepMin();
+        for (int index = from; index < steps.length; index++) {
+            int step = steps[index];
+            long error = step - Math.clamp(2 * last - lastButOne, min, max);
+            int energy = energy();
+            int trend = trend();
+            if (error == 0) {
+                coder.bit(zeros, energy * 16 + trend, 0);
+            } else {
+                coder.bit(zeros, energy * 16 + trend, 1);
+                coder.coin(signs, Math.min(energy, 3) * 16 + trend, error > 0 ? 1 : 0);
+                long size = Math.abs(error);
+                int context = energy * STEPS;
+                int unary = (int) Math.min(size, STEPS_MAX + 1);
+                for (int at = 1; at < unary; at++) {
+                    coder.bit(this.steps, context + at, 1);
+                }
+                if (unary <= STEPS_MAX) {
+                    coder.bit(this.steps, context + unary, 0);
+                } else {
+                    coder.number(numbers, 0, size - STEPS_MAX - 1);
+                }
+            }
+            learn(error, step);
+        }
+    }
+
+    private void read(BitDecoder coder, int[] steps, int from) throws MalformedBytesException {
+        long max = channel.stepMax();
+        long min = channel.stepMin();
+        for (int index = from; index < steps.length; index++) {
+            int energy = energy();
+            int trend = trend();
+            long error = 0;
+            if (coder.bit(zeros, energy * 16 + trend, 0) != 0) {
+                int up = coder.coin(signs, Math.min(energy, 3) * 16 + trend);
+                int context = energy * STEPS;
+                long size = 1;
+                while (size <= STEPS_MAX && coder.bit(this.steps, context + (int) size, 0) != 0) {
+                    size++;
+                }
+                if (size > STEPS_MAX) {
+                    size = far(coder);
+                }
+                error = (size ^ up - 1L) - (up - 1L);
+            }
+            long step = Math.clamp(2 * last - lastButOne, min, max) + error;
+            if (step < min || step > max) {
+                throw new MalformedBytesException("a sample out of its range");
+            }
+            steps[index] = (int) step;
+            learn(error, step);
+        }
+    }
+
+    private long far(BitDecoder coder) throws MalformedBytesException {
+        long rest = coder.number(numbers, 0, 0);
+        if (rest >>> Integer.SIZE != 0) {
+            throw new MalformedBytesException("a sample out of its range");
+        }
+        return rest + STEPS_MAX + 1;
+    }
+
+    private int energy() {
+        int sum = 2 * Math.abs(error1) + Math.abs(error2) + (Math.abs(error3) + 1 >> 1) + 1 >> 1;
+        return ENERGY_OF[Math.min(sum, ENERGY_OF.length - 1)];
+    }
+
+    private int trend() {
+        return (Integer.signum(error1) + 1) * 3 + Integer.signum(error2) + 1;
+    }
+
+    private void learn(long error, long step) {
+        error3 = error2;
+        error2 = error1;
+        // Errors beyond any device are remembered as large, not as they are.
+        error1 = (int) Math.clamp(error, -ERROR_MAX, ERROR_MAX);
+        lastButOne = last;
+        last = step;
     }
 
     private void runWithHoles(BitCoder coder, int[] samples) throws MalformedBytesException {
@@ -103,47 +186,5 @@ final class WaveModel {
         last = step;
         lastButOne = step;
         return (int) step;
-    }
-
-    private long next(BitCoder coder, long sample, long min, long max) throws MalformedBytesException {
-        long expected = Math.clamp(2 * last - lastButOne, min, max);
-        long step = expected + error(coder, sample - expected);
-        if (step < min || step > max) {
-            throw new MalformedBytesException("a sample out of its range");
-        }
-        lastButOne = last;
-        last = step;
-        return step;
-    }
-
-    private long error(BitCoder coder, long error) throws MalformedBytesException {
-        int sum = 2 * Math.abs(error1) + Math.abs(error2) + (Math.abs(error3) + 1 >> 1) + 1 >> 1;
-        int energy = ENERGY_OF[Math.min(sum, ENERGY_OF.length - 1)];
-        int trend = (Integer.signum(error1) + 1) * 3 + Integer.signum(error2) + 1;
-        error3 = error2;
-        error2 = error1;
-        error1 = 0;
-        if (coder.bit(zeros, energy * 16 + trend, error == 0 ? 0 : 1) == 0) {
-            return 0;
-        }
-        boolean up = coder.flag(signs, Math.min(energy, 3) * 16 + trend, error > 0);
-        long size = size(coder, Math.abs(error), energy * STEPS);
-        long signed = up ? size : -size;
-        // Errors beyond any device are remembered as large, not as they are.
-        error1 = (int) Math.clamp(signed, -ERROR_MAX, ERROR_MAX);
-        return signed;
-    }
-
-    private long size(BitCoder coder, long size, int context) throws MalformedBytesException {
-        for (int step = 1; step <= STEPS_MAX; step++) {
-            if (coder.bit(steps, context + step, size != step ? 1 : 0) == 0) {
-                return step;
-            }
-        }
-        long rest = coder.number(numbers, 0, size - STEPS_MAX - 1);
-        if (rest >>> Integer.SIZE != 0) {
-            throw new MalformedBytesException("a sample out of its range");
-        }
-        return rest + STEPS_MAX + 1;
     }
 }
