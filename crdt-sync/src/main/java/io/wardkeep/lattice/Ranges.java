@@ -1,6 +1,7 @@
 package io.wardkeep.lattice;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.function.LongPredicate;
 
 /**
@@ -180,6 +181,23 @@ public final class Ranges {
                 writer.unsigned(gaps[index]).unsigned(lengths[index]);
             }
         }
+    }
+
+    /** Exactly these members, which come in ascending order. */
+    public static Ranges ofAscending(Collection<Long> members) {
+        long[] bounds = new long[2 * members.size()];
+        int size = 0;
+        for (long member : members) {
+            if (size > 0 && bounds[size - 1] >= member) {
+                throw new IllegalArgumentException(member + " does not come after " + bounds[size - 1]);
+            }
+            if (size == 0 || bounds[size - 1] != member - 1) {
+                bounds[size++] = member;
+                size++;
+            }
+            bounds[size - 1] = member;
+        }
+        return size == 0 ? EMPTY : new Ranges(Arrays.copyOf(bounds, size));
     }
 
     /** Reads canonical bytes; ranges that overlap, touch or run backwards cannot be written and so cannot be read. */

@@ -60,6 +60,9 @@ public final class BundleInput {
                     SyncMessage.Context _,
                     SyncMessage.Want _,
                     SyncMessage.Acknowledgement _,
+                    SyncMessage.Digests _,
+                    SyncMessage.BlockDigests _,
+                    SyncMessage.LiveBlocks _,
                     SyncMessage.Ping _,
                     SyncMessage.Pong _ ->
                 throw new ProtocolViolation(message.getClass().getSimpleName() + " has no place in a bundle");
@@ -70,7 +73,7 @@ public final class BundleInput {
         if (hello.isPresent()) {
             throw new ProtocolViolation("greets twice");
         }
-        if (greeting.versionMin() > SyncCodec.VERSION || greeting.versionMax() < SyncCodec.VERSION) {
+        if (greeting.versionMin() > SyncCodec.VERSION || greeting.versionMax() < SyncCodec.VERSION_MIN) {
             throw new ProtocolViolation(
                     "speaks " + greeting.versionMin() + " to " + greeting.versionMax() + ", not " + SyncCodec.VERSION);
         }

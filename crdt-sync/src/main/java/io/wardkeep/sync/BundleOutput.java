@@ -93,8 +93,8 @@ public final class BundleOutput {
             throws IOException {
         BundleOutput output = new BundleOutput(sink);
         output.say(new SyncMessage.Hello(
-                SyncCodec.VERSION,
-                SyncCodec.VERSION,
+                SyncCodec.VERSION_MIN,
+                SyncCodec.VERSION_MIN,
                 self.role(),
                 self.actor(),
                 self.bootNonce(),

@@ -3,6 +3,7 @@ package io.wardkeep.sync;
 import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,25 @@ public record Delta(
     /** What it covers of one stream. */
     public Ranges covered(StreamId stream) {
         return covered.getOrDefault(stream, Ranges.EMPTY);
+    }
+
+    /**
+     * Of streams of registers, what is covered and no row names: rows that have been superseded, or that their
+     * authority holds no more. Whoever shows such a row takes it away.
+     */
+    public Map<StreamId, Ranges> absent() {
+        Map<StreamId, Ranges> absent = new HashMap<>();
+        covered.forEach((stream, ranges) -> {
+            if (stream.shard().family().isRegister()) {
+                absent.put(stream, ranges);
+            }
+        });
+        for (Row row : rows) {
+            long seq = row.dot().seq();
+            absent.computeIfPresent(row.stream(), (_, rest) -> rest.minus(Ranges.of(seq, seq)));
+        }
+        absent.values().removeIf(Ranges::isEmpty);
+        return absent;
     }
 
     /** What it says about one stream, as a holding to join. */

@@ -15,5 +15,13 @@ public enum Family {
     /** Who did what: per-actor hash chains. */
     AUDIT,
     /** Observations: sealed blocks and declared losses. */
-    OBS
+    OBS;
+
+    /** Multi-value registers, in which a row supersedes others; all else only grows. */
+    public boolean isRegister() {
+        return switch (this) {
+            case CONFIG, ASSIGN, NOTES, ROSTER -> true;
+            case ALERT, AUDIT, OBS -> false;
+        };
+    }
 }

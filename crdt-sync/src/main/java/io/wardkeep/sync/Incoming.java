@@ -1,6 +1,8 @@
 package io.wardkeep.sync;
 
 import io.wardkeep.lattice.Ranges;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,12 +36,15 @@ final class Incoming {
     /** What was asked for: {@code ranges} are what is missing, {@code said} is how it was said. */
     private record Request(Lane lane, StreamId stream, Ranges ranges, Ranges said, long askedMillis) {}
 
-    private record Joining(long number, Delta delta) {}
+    private record Doubt(StreamId stream, Ranges ranges) {}
+
+    private record Joining(long number, Lane lane, Delta delta) {}
 
     private final Tracks tracks;
     private final Emission emission;
     private final Map<Long, Request> requests = new HashMap<>();
     private final Map<Lane, Integer> open = new EnumMap<>(Lane.class);
+    private final Deque<Doubt> doubts = new ArrayDeque<>();
     private final Map<Lane, StreamId> lastAsked = new EnumMap<>(Lane.class);
     private final Map<Long, Joining> joins = new HashMap<>();
     private long lastRequest;
@@ -58,12 +63,16 @@ final class Incoming {
 
     /** Asks for what is missing, as far as the lanes allow. */
     void ask(SyncTime now) {
+        askAgain(now);
         if (tracks.wanting().isEmpty()) {
             return;
         }
         for (Lane lane : Lane.values()) {
             switch (lane) {
                 case ALERT, ASSIGN, CONFIG, VITALS -> askOn(lane, now);
+                case REPAIR -> {
+                    // Asked for dot by dot, when both have seen what only one holds.
+                }
                 case LIVE, BACKLOG -> {
                     if (admitted && joins.size() < JOINS_MAX) {
                         askOn(lane, now);
@@ -105,8 +114,38 @@ final class Incoming {
         return switch (lane) {
             case VITALS -> newest;
             case BACKLOG -> observations ? wanted.minus(newest) : Ranges.EMPTY;
+            case REPAIR -> Ranges.EMPTY;
             case ALERT, ASSIGN, CONFIG, LIVE -> !observations && Lane.of(track.stream) == lane ? wanted : Ranges.EMPTY;
         };
+    }
+
+    /** Dots that both have seen and one holds live: they will be asked for again. */
+    void doubt(StreamId stream, Ranges ranges) {
+        for (int from = 0; from < ranges.count(); from += WANT_RANGES_MAX) {
+            int to = Math.min(ranges.count(), from + WANT_RANGES_MAX) - 1;
+            doubts.add(new Doubt(stream, ranges.intersect(Ranges.of(ranges.first(from), ranges.last(to)))));
+        }
+    }
+
+    /** One request at a time. */
+    private void askAgain(SyncTime now) {
+        while (!doubts.isEmpty() && open.getOrDefault(Lane.REPAIR, 0) < Lane.REPAIR.requestsMax()) {
+            Doubt doubt = doubts.remove();
+            long number = ++lastRequest;
+            requests.put(
+                    number,
+                    new Request(Lane.REPAIR, doubt.stream(), doubt.ranges(), doubt.ranges(), now.monotonicMillis()));
+            open.merge(Lane.REPAIR, 1, Integer::sum);
+            emission.send(new SyncMessage.Want(
+                    number, Lane.REPAIR, doubt.stream(), doubt.ranges(), Lane.REPAIR.answerBytesMax()));
+        }
+    }
+
+    /** Is an answer to what was asked again under way, or not durable yet? */
+    boolean isAskingAgain() {
+        return !doubts.isEmpty()
+                || open.getOrDefault(Lane.REPAIR, 0) > 0
+                || joins.values().stream().anyMatch(joining -> joining.lane() == Lane.REPAIR);
     }
 
     private void ask(Lane lane, StreamTrack track, Ranges wanted, SyncTime now) {
@@ -141,8 +180,8 @@ final class Incoming {
         Delta delta = data.delta();
         DeltaCheck.check(delta, tracks);
         if (data.request() == 0) {
-            if (delta.isEmpty()) {
-                throw new ProtocolViolation("pushed nothing");
+            if (delta.isEmpty() || data.lane() == Lane.REPAIR) {
+                throw new ProtocolViolation("pushed nothing, or what must be asked for");
             }
         } else {
             answered(data, now);
@@ -155,7 +194,9 @@ final class Incoming {
             tracks.refresh(track);
         }
         if (!delta.isEmpty()) {
-            joins.put(emission.ask(new StoreCommand.Join(delta)), new Joining(data.number(), delta));
+            StoreCommand command =
+                    data.lane() == Lane.REPAIR ? new StoreCommand.Conform(delta) : new StoreCommand.Join(delta);
+            joins.put(emission.ask(command), new Joining(data.number(), data.lane(), delta));
         }
     }
 
@@ -184,6 +225,12 @@ final class Incoming {
         }
         requests.remove(data.request());
         open.merge(request.lane(), -1, Integer::sum);
+        if (request.lane() == Lane.REPAIR) {
+            if (!covered.isEmpty()) {
+                doubt(request.stream(), request.ranges().minus(covered));
+            }
+            return;
+        }
         StreamTrack track = tracks.of(request.stream());
         track.asked = track.asked.minus(request.ranges());
         if (delta.isEmpty()) {

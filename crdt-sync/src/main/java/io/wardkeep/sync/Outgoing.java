@@ -162,10 +162,15 @@ final class Outgoing {
         while (scans.size() < SCANS_MAX && waiting > scans.size()) {
             SyncMessage.Want want = next(++answers % FLOOR_EVERY == 0);
             int bytesMax = Math.clamp(want.bytesMax(), 1, want.lane().answerBytesMax());
-            // A request may name more than is missing: what the peer holds is not sent.
-            Ranges lacked = want.ranges().minus(tracks.of(want.stream()).peer.data());
-            scans.put(emission.ask(new StoreCommand.Scan(want.stream(), lacked, bytesMax)), want);
+            scans.put(emission.ask(new StoreCommand.Scan(want.stream(), lacked(want), bytesMax)), want);
         }
+    }
+
+    /** A request may name more than is missing: what the peer holds is sent only where it doubts that. */
+    private Ranges lacked(SyncMessage.Want want) {
+        return want.lane() == Lane.REPAIR
+                ? want.ranges()
+                : want.ranges().minus(tracks.of(want.stream()).peer.data());
     }
 
     private SyncMessage.Want next(boolean leastUrgent) {
@@ -191,10 +196,7 @@ final class Outgoing {
             throw new IllegalStateException("no scan has the number " + request);
         }
         waiting--;
-        Delta exact = cut(
-                found,
-                want.stream(),
-                want.ranges().minus(tracks.of(want.stream()).peer.data()));
+        Delta exact = cut(found, want.stream(), lacked(want));
         List<Delta> parts = Deltas.split(exact, want.lane().frameBytesMax() - FRAME_MARGIN);
         for (int index = 0; index < parts.size(); index++) {
             send(want.request(), index == parts.size() - 1, want.lane(), parts.get(index), false);

@@ -68,4 +68,18 @@ public interface ReplicaStore {
      * sequence when this replica holds any that are wanted.
      */
     Delta scan(StreamId stream, Ranges wanted, int bytesMax);
+
+    /** The dots of the rows that are live now, counted from the rows themselves; streams without any are left out. */
+    Map<StreamId, Ranges> live(ShardId shard);
+
+    /**
+     * Makes what is live of {@code told} what its authority says is live of it, in one transaction: where a covered dot
+     * is in the context, a live row that {@code told} does not name goes, and one that it names and that is not live
+     * comes back, unless something here supersedes it. Dots that are not in the context, chains, and all but registers
+     * are left alone. Returns what changed: rows that are live again, and, as {@code covered}, the dots of these and of
+     * the rows that went.
+     *
+     * @throws StoreException as {@link #join}
+     */
+    Delta conform(Delta told);
 }

@@ -50,6 +50,26 @@ public sealed interface StoreCommand {
         }
     }
 
+    /**
+     * What of these shards' rows is seen and live; answered by {@link StoreResult.Live}.
+     *
+     * @param shards which
+     */
+    record Live(Set<ShardId> shards) implements StoreCommand {
+
+        /** Copies. */
+        public Live {
+            shards = Set.copyOf(shards);
+        }
+    }
+
+    /**
+     * Hold live what the authority of these streams holds live; answered by {@link StoreResult.Joined}.
+     *
+     * @param told already validated
+     */
+    record Conform(Delta told) implements StoreCommand {}
+
     /** Count everything that is held; answered by {@link StoreResult.Reported}. */
     record Report() implements StoreCommand {}
 }

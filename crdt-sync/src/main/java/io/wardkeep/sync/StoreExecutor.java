@@ -28,8 +28,21 @@ public final class StoreExecutor {
                 new StoreResult.Compared(heads.stream()
                         .map(theirs -> Chain.compare(store, theirs))
                         .toList());
+            case StoreCommand.Live(var shards) -> new StoreResult.Live(live(store, shards));
+            case StoreCommand.Conform(var told) -> new StoreResult.Joined(store.conform(told));
             case StoreCommand.Report() -> new StoreResult.Reported(Completeness.of(store));
         };
+    }
+
+    private static SortedMap<StreamId, LiveDots> live(ReplicaStore store, Set<ShardId> shards) {
+        SortedMap<StreamId, LiveDots> dots = new TreeMap<>();
+        for (ShardId shard : shards) {
+            Map<StreamId, Ranges> live = store.live(shard);
+            store.context(shard)
+                    .forEach((stream, seen) ->
+                            dots.put(stream, new LiveDots(seen, live.getOrDefault(stream, Ranges.EMPTY))));
+        }
+        return dots;
     }
 
     /** Where the chains of these wards' streams stand. */

@@ -42,7 +42,7 @@ public sealed interface StoreResult {
     }
 
     /**
-     * To {@link StoreCommand.Join}: all of the delta is durable now.
+     * To {@link StoreCommand.Join} and {@link StoreCommand.Conform}: all of the delta is durable now.
      *
      * @param fresh what of it was new
      */
@@ -54,6 +54,19 @@ public sealed interface StoreResult {
      * @param delta what was found; empty when nothing of it is here
      */
     record Scanned(Delta delta) implements StoreResult {}
+
+    /**
+     * To {@link StoreCommand.Live}.
+     *
+     * @param dots by stream, of every stream that is in the context
+     */
+    record Live(SortedMap<StreamId, LiveDots> dots) implements StoreResult {
+
+        /** Copies. */
+        public Live {
+            dots = Collections.unmodifiableSortedMap(new TreeMap<>(dots));
+        }
+    }
 
     /**
      * To {@link StoreCommand.Report}.

@@ -22,8 +22,11 @@ public final class SyncCodec {
     /** Longest frame of any lane. */
     public static final int FRAME_BYTES_MAX = 1 << 20;
 
-    /** The protocol version that is spoken. */
-    public static final int VERSION = 1;
+    /** The oldest protocol version that is spoken, and that of bundles. */
+    public static final int VERSION_MIN = 1;
+
+    /** The newest protocol version that is spoken: 2 compares what is live. */
+    public static final int VERSION = 2;
 
     private static final int MAGIC = 'W' << 8 | 'K';
     private static final int FRAME_VERSION = 1;
@@ -41,6 +44,9 @@ public final class SyncCodec {
     private static final int PONG = 7;
     private static final int BYE = 8;
     private static final int HEADS = 9;
+    private static final int DIGESTS = 10;
+    private static final int BLOCK_DIGESTS = 11;
+    private static final int LIVE_BLOCKS = 12;
 
     private static final Lane[] LANES = Lane.values();
     private static final Role[] ROLES = Role.values();
@@ -79,6 +85,10 @@ public final class SyncCodec {
                     ranges.write(writer);
                 });
             }
+            case SyncMessage.Digests(var hashes) -> RepairCodec.writeDigests(writer.octet(DIGESTS), hashes);
+            case SyncMessage.BlockDigests(var shard, var hashes) ->
+                RepairCodec.writeBlockDigests(writer.octet(BLOCK_DIGESTS), shard, hashes);
+            case SyncMessage.LiveBlocks(var blocks) -> RepairCodec.writeLiveBlocks(writer.octet(LIVE_BLOCKS), blocks);
             case SyncMessage.Ping(long sent) -> writer.octet(PING).signed(sent);
             case SyncMessage.Pong(long ping, long wall) ->
                 writer.octet(PONG).signed(ping).signed(wall);
@@ -133,6 +143,12 @@ public final class SyncCodec {
                 long number = positive(reader);
                 yield new SyncMessage.Acknowledgement(number, readRanges(reader));
             }
+            case DIGESTS -> new SyncMessage.Digests(RepairCodec.readDigests(reader));
+            case BLOCK_DIGESTS -> {
+                ShardId shard = DeltaCodec.readShard(reader);
+                yield new SyncMessage.BlockDigests(shard, RepairCodec.readBlockDigests(reader));
+            }
+            case LIVE_BLOCKS -> new SyncMessage.LiveBlocks(RepairCodec.readLiveBlocks(reader));
             case PING -> new SyncMessage.Ping(reader.signed());
             case PONG -> new SyncMessage.Pong(reader.signed(), reader.signed());
             case BYE -> {
@@ -151,11 +167,7 @@ public final class SyncCodec {
         writer.octet(hello.role().ordinal()).actor(hello.actor()).fixed64(hello.bootNonce());
         writer.text(hello.name()).unsigned(hello.wards().size());
         hello.wards().forEach(ward -> writer.text(ward.name()));
-        writer.unsigned(hello.hashes().size());
-        hello.hashes().forEach((shard, hash) -> {
-            DeltaCodec.writeShard(writer, shard);
-            writer.fixed64(hash);
-        });
+        RepairCodec.writeDigests(writer, hello.hashes());
         writer.signed(hello.wallMillis());
     }
 
@@ -177,14 +189,7 @@ public final class SyncCodec {
             }
             wards.add(ward);
         }
-        TreeMap<ShardId, Long> hashes = new TreeMap<>();
-        for (int left = reader.unsignedInt(WARDS_MAX * Family.values().length); left > 0; left--) {
-            ShardId shard = DeltaCodec.readShard(reader);
-            if (!hashes.isEmpty() && hashes.lastKey().compareTo(shard) >= 0) {
-                throw reader.malformed("shards out of order");
-            }
-            hashes.put(shard, reader.fixed64());
-        }
+        SortedMap<ShardId, Long> hashes = RepairCodec.readDigests(reader);
         return new SyncMessage.Hello(
                 versionMin, versionMax, ROLES[role], actor, nonce, name, wards, hashes, reader.signed());
     }

@@ -116,6 +116,47 @@ public sealed interface SyncMessage {
     }
 
     /**
+     * A digest of what is live of the registers that the speaker is the authority of in this session; see
+     * {@link Repair}. Since version 2, as the next two.
+     *
+     * @param hashes by shard
+     */
+    record Digests(SortedMap<ShardId, Long> hashes) implements SyncMessage {
+
+        /** Copies. */
+        public Digests {
+            hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
+        }
+    }
+
+    /**
+     * The speaker's digest was another: here are those of its blocks in which anything is live.
+     *
+     * @param shard of which
+     * @param hashes by stream and block
+     */
+    record BlockDigests(ShardId shard, SortedMap<StreamId, SortedMap<Long, Long>> hashes) implements SyncMessage {
+
+        /** Copies. */
+        public BlockDigests {
+            hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
+        }
+    }
+
+    /**
+     * The authority's word on the blocks whose digests differ.
+     *
+     * @param blocks by stream and block
+     */
+    record LiveBlocks(SortedMap<StreamId, SortedMap<Long, LiveDots>> blocks) implements SyncMessage {
+
+        /** Copies. */
+        public LiveBlocks {
+            blocks = Collections.unmodifiableSortedMap(new TreeMap<>(blocks));
+        }
+    }
+
+    /**
      * Are you there, and what time is it?
      *
      * @param sentMillis the speaker's clock

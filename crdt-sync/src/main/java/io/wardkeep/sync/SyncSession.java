@@ -39,6 +39,8 @@ public final class SyncSession {
     private final Incoming incoming;
     private final Outgoing outgoing;
     private final Greeting greeting;
+    private final Repair repair;
+    private final int versionMax;
 
     private SyncPhase phase = SyncPhase.GREETING;
     private long contextsRequest;
@@ -59,11 +61,19 @@ public final class SyncSession {
      * @param admitted may the backlog be asked for at once, or only after {@link SyncInput.Admitted}?
      */
     public SyncSession(SyncIdentity identity, PeerPolicy policy, Optional<UUID> expected, boolean admitted) {
+        this(identity, policy, expected, admitted, SyncCodec.VERSION);
+    }
+
+    /** One that speaks at most protocol version {@code versionMax}: how an older release converses. */
+    public SyncSession(
+            SyncIdentity identity, PeerPolicy policy, Optional<UUID> expected, boolean admitted, int versionMax) {
+        this.versionMax = versionMax;
         this.identity = identity;
         this.expected = expected;
         tracks = new Tracks(identity.actor().site(), identity.role(), policy, identity.wards(), identity.lostLives());
         incoming = new Incoming(tracks, emission, admitted);
         outgoing = new Outgoing(tracks, emission);
+        repair = new Repair(tracks, emission, incoming);
         greeting = new Greeting(identity.actor().site());
     }
 
@@ -124,7 +134,13 @@ public final class SyncSession {
                 }
                 runIfDone(now);
             }
-            case SyncMessage.Context _, SyncMessage.Want _, SyncMessage.Data _, SyncMessage.Acknowledgement _ -> {
+            case SyncMessage.Context _,
+                    SyncMessage.Want _,
+                    SyncMessage.Data _,
+                    SyncMessage.Acknowledgement _,
+                    SyncMessage.Digests _,
+                    SyncMessage.BlockDigests _,
+                    SyncMessage.LiveBlocks _ -> {
                 if (phase == SyncPhase.RUNNING) {
                     exchange(message, now);
                 } else {
@@ -141,6 +157,9 @@ public final class SyncSession {
             case SyncMessage.Want want -> outgoing.wanted(want);
             case SyncMessage.Data data -> incoming.received(data, now);
             case SyncMessage.Acknowledgement(long number, var durable) -> outgoing.acknowledged(number, durable);
+            case SyncMessage.Digests digests -> repair.told(digests);
+            case SyncMessage.BlockDigests digests -> repair.told(digests);
+            case SyncMessage.LiveBlocks blocks -> repair.told(blocks);
             case SyncMessage.Hello _, SyncMessage.Heads _, SyncMessage.Ping _, SyncMessage.Pong _, SyncMessage.Bye _ ->
                 throw new IllegalStateException(message.getClass().getSimpleName() + " is no part of the exchange");
         }
@@ -153,10 +172,11 @@ public final class SyncSession {
             throw new ProtocolViolation("says it is " + site + ", its certificate says " + expected.get());
         }
         Set<WardId> shared = hello.shared(identity.wards());
-        if (hello.versionMin() > SyncCodec.VERSION || hello.versionMax() < SyncCodec.VERSION) {
+        if (hello.versionMin() > versionMax || hello.versionMax() < SyncCodec.VERSION_MIN) {
             end(
                     EndReason.VERSION,
-                    "speaks " + hello.versionMin() + " to " + hello.versionMax() + ", not " + SyncCodec.VERSION);
+                    "speaks " + hello.versionMin() + " to " + hello.versionMax() + ", not " + SyncCodec.VERSION_MIN
+                            + " to " + versionMax);
         } else if (site.equals(identity.actor().site())) {
             end(EndReason.FORKED, "the peer has this side's own site id");
         } else if (shared.isEmpty()) {
@@ -190,6 +210,7 @@ public final class SyncSession {
             }
             case StoreResult.Joined _ -> incoming.joined(request);
             case StoreResult.Scanned(var delta) -> outgoing.scanned(request, delta);
+            case StoreResult.Live(var dots) -> repair.looked(request, dots);
             case StoreResult.Reported _ -> throw new IllegalStateException("no report was asked for");
             case StoreResult.Failed(var reason) -> end(EndReason.STORE_FAILED, reason);
         }
@@ -212,8 +233,8 @@ public final class SyncSession {
     private void sayHello(StoreResult.Contexts contexts, SyncTime now) {
         greeting.greets(contexts);
         emission.send(new SyncMessage.Hello(
-                SyncCodec.VERSION,
-                SyncCodec.VERSION,
+                SyncCodec.VERSION_MIN,
+                versionMax,
                 identity.role(),
                 identity.actor(),
                 identity.bootNonce(),
@@ -250,6 +271,7 @@ public final class SyncSession {
         emission.send(new SyncMessage.Ping(now.wallMillis()));
         lastPingMillis = now.monotonicMillis();
         announce(now);
+        repair.begin(Math.min(versionMax, greeting.peer().orElseThrow().versionMax()) >= Repair.VERSION_MIN);
         for (Optional<SyncMessage> next = greeting.nextEarly();
                 next.isPresent() && phase == SyncPhase.RUNNING;
                 next = greeting.nextEarly()) {
@@ -321,6 +343,7 @@ public final class SyncSession {
         for (StreamId stream : delta.covered().keySet()) {
             own(stream, delta.holding(stream));
             delta.head(stream).ifPresent(this::knows);
+            repair.changed(stream);
         }
         if (phase == SyncPhase.RUNNING) {
             outgoing.push(delta);
@@ -339,6 +362,9 @@ public final class SyncSession {
         }
         if (phase == SyncPhase.RUNNING && monotonic - lastAnnouncedMillis >= ANNOUNCE_MILLIS) {
             announce(now);
+        }
+        if (phase == SyncPhase.RUNNING) {
+            repair.tick(now);
         }
     }
 
@@ -364,6 +390,11 @@ public final class SyncSession {
         emission.send(new SyncMessage.Bye(reason, bounded));
         phase = SyncPhase.ENDED;
         emission.end(new SyncEnd(reason, bounded, false, 0));
+    }
+
+    /** Has everything that changed here been compared with the peer, as far as this side is its authority? */
+    public boolean isCompared() {
+        return phase == SyncPhase.RUNNING && repair.isSettled() && !incoming.isAskingAgain();
     }
 
     /** How far it has come. */

@@ -90,6 +90,16 @@ final class Tracks {
                         : stream.actor().site().equals(ownSite));
     }
 
+    /**
+     * Is the peer the authority of it, so that its word on what is live holds here? The other side of {@link #offers},
+     * without the lives that may come back from anybody.
+     */
+    boolean conforms(StreamId stream) {
+        boolean passedOn = ownRole == Role.GATEWAY && peerRole == Role.HUB;
+        UUID site = stream.actor().site();
+        return speaksOf(stream) && (passedOn ? !site.equals(ownSite) : site.equals(peerSite));
+    }
+
     /** Of a stream of the session's own wards. */
     StreamTrack of(StreamId stream) {
         return tracks.computeIfAbsent(stream, StreamTrack::new);
@@ -169,7 +179,7 @@ final class Tracks {
         return hashes;
     }
 
-    private static long hash(byte[] content) {
+    static long hash(byte[] content) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
             long head = 0;

@@ -17,6 +17,9 @@ final class Traffic {
                     SyncMessage.Context _,
                     SyncMessage.Want _,
                     SyncMessage.Acknowledgement _,
+                    SyncMessage.Digests _,
+                    SyncMessage.BlockDigests _,
+                    SyncMessage.LiveBlocks _,
                     SyncMessage.Ping _,
                     SyncMessage.Pong _,
                     SyncMessage.Bye _ -> other += bytes;

@@ -201,7 +201,9 @@ final class Line {
     boolean inStep() {
         return !isCut
                 && near.session.status(near.box.time()).inStep()
-                && far.session.status(far.box.time()).inStep();
+                && far.session.status(far.box.time()).inStep()
+                && near.session.isCompared()
+                && far.session.isCompared();
     }
 
     private static Bytes flipped(Bytes frame, int salt) {

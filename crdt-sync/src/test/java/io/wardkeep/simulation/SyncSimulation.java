@@ -38,6 +38,14 @@ final class SyncSimulation {
                 .isPresent();
     }
 
+    /**
+     * Hub and writer lose their disks, and with them a row that superseded another; a third box was told it is gone.
+     */
+    @Test
+    void anAbsenceThatOutlivesWhatCausedItIsRepaired() {
+        assertThat(Simulation.run(1_005_017, Mutation.NONE).wrong()).isEmpty();
+    }
+
     @Test
     void aSeedRunsTheSameEachTime() {
         for (long seed = 0; seed < 50; seed++) {

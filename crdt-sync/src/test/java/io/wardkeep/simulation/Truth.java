@@ -30,8 +30,8 @@ final class Truth {
     private final Map<StreamId, Ranges> forfeited = new TreeMap<>();
 
     /**
-     * Rows that a forfeited row supersedes. A replica may have seen such a row go without ever holding what superseded
-     * it, another may hold it still: with the superseding row gone for good, nobody can tell them which is right.
+     * Rows that a forfeited row supersedes: with the superseding row gone for good they may be live or not, but the
+     * same everywhere.
      */
     private final Map<StreamId, Ranges> undecided = new TreeMap<>();
 
@@ -122,6 +122,16 @@ final class Truth {
         });
         for (Box box : boxes) {
             compare(box, everywhere, wrong);
+        }
+        Map<ShardId, Long> states = new TreeMap<>();
+        for (Box box : boxes) {
+            for (ShardId shard : box.disk().shards()) {
+                long state = StateHash.of(box.disk(), shard);
+                if (box.wards.contains(shard.ward())
+                        && !states.computeIfAbsent(shard, _ -> state).equals(state)) {
+                    wrong.add(name(box) + " holds another state of " + shard);
+                }
+            }
         }
         return wrong;
     }

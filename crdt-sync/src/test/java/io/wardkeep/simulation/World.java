@@ -3,6 +3,7 @@ package io.wardkeep.simulation;
 import io.wardkeep.lattice.Bytes;
 import io.wardkeep.sync.EndReason;
 import io.wardkeep.sync.Role;
+import io.wardkeep.sync.Row;
 import io.wardkeep.sync.StoreResult;
 import io.wardkeep.sync.SyncEnd;
 import io.wardkeep.ward.WardId;
@@ -173,6 +174,14 @@ final class World {
                     wrong.add("box " + box.number + " has " + stream + " " + ranges + ", its writer never did");
                 }
             });
+            for (Row row : fresh.rows()) {
+                List<Row> live = box.disk().live(row.shard(), row.key());
+                if (live.stream()
+                        .anyMatch(one -> live.stream()
+                                .anyMatch(other -> other.supersedes().covers(one.dot())))) {
+                    wrong.add("box " + box.number + " holds a row of " + row.key() + " beside one that supersedes it");
+                }
+            }
         }
     }
 

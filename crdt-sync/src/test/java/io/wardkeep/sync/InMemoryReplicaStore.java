@@ -8,6 +8,7 @@ import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Waveform;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -305,16 +306,72 @@ public class InMemoryReplicaStore implements ReplicaStore {
         return new TreeMap<>(readings.getOrDefault(stream, new TreeMap<>()));
     }
 
+    @Override
+    public Map<StreamId, Ranges> live(ShardId shard) {
+        Map<StreamId, Ranges> all = new TreeMap<>();
+        rows.forEach((stream, some) -> {
+            if (stream.shard().equals(shard) && !some.isEmpty()) {
+                all.put(stream, ranges(some.keySet()));
+            }
+        });
+        return all;
+    }
+
+    @Override
+    public Delta conform(Delta told) {
+        Map<StreamId, Ranges> changed = new TreeMap<>();
+        List<Row> back = new ArrayList<>();
+        told.covered().forEach((stream, covered) -> {
+            if (stream.shard().family().isRegister()) {
+                Ranges named = Ranges.EMPTY;
+                for (Row row : told.rows()) {
+                    if (row.stream().equals(stream)) {
+                        named = named.plus(row.dot().seq(), row.dot().seq());
+                    }
+                }
+                Ranges gone = live(stream).intersect(covered).minus(named);
+                remove(stream, gone);
+                changed.merge(stream, gone, Ranges::union);
+            }
+        });
+        for (Row row : told.rows()) {
+            long seq = row.dot().seq();
+            StreamId stream = row.stream();
+            if (row.shard().family().isRegister()
+                    && seen(stream).contains(seq)
+                    && !live(stream).contains(seq)
+                    && live(row.shard(), row.key()).stream()
+                            .noneMatch(sibling -> sibling.supersedes().covers(row.dot()))
+                    && joinRow(row)) {
+                back.add(row);
+                changed.merge(stream, Ranges.of(seq, seq), Ranges::union);
+            }
+        }
+        changed.values().removeIf(Ranges::isEmpty);
+        return new Delta(back, List.of(), List.of(), changed);
+    }
+
+    private Ranges live(StreamId stream) {
+        return ranges(rows.getOrDefault(stream, new TreeMap<>()).keySet());
+    }
+
+    private void remove(StreamId stream, Ranges gone) {
+        TreeMap<Long, Row> some = rows.getOrDefault(stream, new TreeMap<>());
+        for (Row row : List.copyOf(some.values())) {
+            if (gone.contains(row.dot().seq())) {
+                some.remove(row.dot().seq());
+                live.getOrDefault(new Key(row.shard(), row.key()), new ArrayList<>())
+                        .remove(row);
+            }
+        }
+    }
+
     private Ranges seen(StreamId stream) {
         return seen.getOrDefault(stream, Ranges.EMPTY);
     }
 
-    private static Ranges ranges(Iterable<Long> sequences) {
-        Ranges ranges = Ranges.EMPTY;
-        for (long seq : sequences) {
-            ranges = ranges.plus(seq, seq);
-        }
-        return ranges;
+    private static Ranges ranges(Collection<Long> sequences) {
+        return Ranges.ofAscending(sequences);
     }
 
     private static List<Reading> read(ObservationBlock block) {

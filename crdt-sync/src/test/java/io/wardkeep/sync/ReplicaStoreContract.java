@@ -154,6 +154,86 @@ public abstract class ReplicaStoreContract {
     }
 
     @Test
+    void tellsWhichRowsAreLive() {
+        Row first = row("spo2", HERE, 1, VersionVector.EMPTY, "90");
+        Row other = row("pulse", HERE, 2, VersionVector.EMPTY, "120");
+        Row third = row("spo2", HERE, 3, VersionVector.EMPTY.plus(first.dot()), "88");
+        store.join(rows(first, other, third));
+        store = reopen(store);
+
+        assertThat(store.live(CONFIG)).containsOnly(Map.entry(SETTINGS, Ranges.of(2, 3)));
+        assertThat(store.live(new ShardId(WARD, Family.ASSIGN))).isEmpty();
+    }
+
+    @Test
+    void conformingRemovesWhatItsAuthorityHoldsNoMore() {
+        Row kept = row("spo2", HERE, 1, VersionVector.EMPTY, "90");
+        Row gone = row("pulse", HERE, 2, VersionVector.EMPTY, "120");
+        store.join(rows(kept, gone));
+        Delta changed =
+                store.conform(new Delta(List.of(kept), List.of(), List.of(), Map.of(SETTINGS, Ranges.of(1, 2))));
+
+        assertThat(changed.rows()).isEmpty();
+        assertThat(changed.covered()).containsOnly(Map.entry(SETTINGS, Ranges.of(2, 2)));
+        store = reopen(store);
+        assertThat(store.live(CONFIG)).containsOnly(Map.entry(SETTINGS, Ranges.of(1, 1)));
+        assertThat(store.context(CONFIG)).containsEntry(SETTINGS, Ranges.of(1, 2));
+        assertThat(store.join(rows(gone)).isEmpty()).isTrue();
+    }
+
+    @Test
+    void conformingTakesBackWhatItsAuthorityHolds() {
+        Row row = row("spo2", HERE, 1, VersionVector.EMPTY, "90");
+        store.join(new Delta(List.of(), List.of(), List.of(), Map.of(SETTINGS, Ranges.of(1, 1))));
+        Delta changed = store.conform(rows(row));
+
+        assertThat(changed.rows()).containsExactly(row);
+        assertThat(changed.covered()).containsOnly(Map.entry(SETTINGS, Ranges.of(1, 1)));
+        assertThat(store.conform(rows(row)).isEmpty()).isTrue();
+        store = reopen(store);
+        assertThat(store.scan(SETTINGS, Ranges.of(1, 1), 10_000).rows()).containsExactly(row);
+    }
+
+    @Test
+    void whatComesBackSupersedesAsItDid() {
+        Row old = row("spo2", THERE, 1, VersionVector.EMPTY, "92");
+        Row row = row("spo2", HERE, 1, VersionVector.EMPTY.plus(old.dot()), "90");
+        store.join(new Delta(List.of(), List.of(), List.of(), Map.of(SETTINGS, Ranges.of(1, 1))));
+        store.join(rows(old));
+        store.conform(rows(row));
+
+        assertThat(store.live(CONFIG)).containsOnly(Map.entry(SETTINGS, Ranges.of(1, 1)));
+    }
+
+    @Test
+    void conformingDoesNotTakeBackWhatSomethingHereSupersedes() {
+        Row old = row("spo2", HERE, 1, VersionVector.EMPTY, "90");
+        Row newer = row("spo2", THERE, 1, VersionVector.EMPTY.plus(old.dot()), "88");
+        store.join(rows(old));
+        store.join(rows(newer));
+
+        assertThat(store.conform(rows(old)).isEmpty()).isTrue();
+        assertThat(store.live(CONFIG)).containsOnly(Map.entry(newer.stream(), Ranges.of(1, 1)));
+    }
+
+    @Test
+    void conformingLeavesAloneWhatIsNotSeenAndWhatOnlyGrows() {
+        ShardId alerts = new ShardId(WARD, Family.ALERT);
+        Row fact = new Row(
+                alerts, "7A-01", new Dot(HERE, 1), VersionVector.EMPTY, HybridTimestamp.of(5, 0), 1, Bytes.EMPTY);
+        store.join(rows(fact));
+
+        assertThat(store.conform(new Delta(List.of(), List.of(), List.of(), Map.of(fact.stream(), Ranges.of(1, 1))))
+                        .isEmpty())
+                .isTrue();
+        assertThat(store.conform(rows(row("spo2", HERE, 5, VersionVector.EMPTY, "90")))
+                        .isEmpty())
+                .isTrue();
+        assertThat(store.live(alerts)).containsOnly(Map.entry(fact.stream(), Ranges.of(1, 1)));
+        assertThat(store.context(CONFIG)).isEmpty();
+    }
+
+    @Test
     void keysOfOtherShardsAreOthers() {
         Row config = row("spo2", HERE, 1, VersionVector.EMPTY, "90");
         ShardId notes = new ShardId(WARD, Family.NOTES);

@@ -32,6 +32,8 @@ final class SyncCodecTest {
     private static final StreamId DEVICE = new StreamId(new ShardId(WARD, Family.OBS), ACTOR, 4);
     private static final StreamId ALERTS = StreamId.rows(new ShardId(WARD, Family.ALERT), ACTOR);
 
+    private static final StreamId SETTINGS = StreamId.rows(new ShardId(WARD, Family.CONFIG), ACTOR);
+
     private static List<SyncMessage> messages() {
         Observation reading = new Observation(150456, 97, 0, 262688, Validity.VALID, 1_790_000_000_000L, 5);
         Row row = new Row(
@@ -67,6 +69,17 @@ final class SyncCodecTest {
                 new SyncMessage.Data(1, 0, true, Lane.ALERT, delta),
                 new SyncMessage.Data(2, 7, false, Lane.BACKLOG, Delta.EMPTY),
                 new SyncMessage.Acknowledgement(3, new TreeMap<>(Map.of(DEVICE, Ranges.of(5, 9)))),
+                new SyncMessage.Digests(new TreeMap<>(Map.of(SETTINGS.shard(), -7L))),
+                new SyncMessage.BlockDigests(
+                        SETTINGS.shard(), new TreeMap<>(Map.of(SETTINGS, new TreeMap<>(Map.of(0L, 5L, 9L, -5L))))),
+                new SyncMessage.LiveBlocks(new TreeMap<>(Map.of(
+                        SETTINGS,
+                        new TreeMap<>(Map.of(
+                                0L,
+                                new LiveDots(
+                                        Ranges.of(1, 4_095), Ranges.of(7, 7).plus(4_000, 4_095)),
+                                1L,
+                                new LiveDots(Ranges.of(4_096, 4_099), Ranges.EMPTY)))))),
                 new SyncMessage.Ping(-3),
                 new SyncMessage.Pong(4, 5),
                 new SyncMessage.Bye(EndReason.DENIED, "certificate is on the deny list"));

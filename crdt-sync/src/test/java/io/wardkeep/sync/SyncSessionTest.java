@@ -398,7 +398,7 @@ final class SyncSessionTest {
     void refusesAPeerOfAnotherVersion() {
         step(new SyncInput.Opened());
         answer(new StoreResult.Contexts(new TreeMap<>()));
-        say(hello(GATEWAY, 2, 3));
+        say(hello(GATEWAY, SyncCodec.VERSION + 1, SyncCodec.VERSION + 1));
 
         assertEnded(EndReason.VERSION);
     }

@@ -89,6 +89,32 @@ final class SyncVectorsTest {
     }
 
     @Test
+    void theComparisonOfWhatIsLive() throws MalformedBytesException {
+        StreamId settings = StreamId.rows(new ShardId(WARD, Family.CONFIG), ACTOR);
+        holds(
+                new SyncMessage.Digests(new TreeMap<>(Map.of(settings.shard(), 7L))),
+                "574b010a010237410100000000000000073c711a4e");
+        holds(
+                new SyncMessage.BlockDigests(
+                        settings.shard(), new TreeMap<>(Map.of(settings, new TreeMap<>(Map.of(1L, 9L))))),
+                "574b010b02374101010237410100000000000000010000000000000002030001010000000000000009902f5433");
+        holds(
+                new SyncMessage.LiveBlocks(new TreeMap<>(Map.of(
+                        settings,
+                        new TreeMap<>(Map.of(1L, new LiveDots(Ranges.of(4_096, 4_100), Ranges.of(4_097, 4_098))))))),
+                "574b010c0102374101000000000000000100000000000000020300010101ff1f040180200130822fdd");
+    }
+
+    @Test
+    void digests() {
+        StreamId settings = StreamId.rows(new ShardId(WARD, Family.CONFIG), ACTOR);
+        LiveDots dots = new LiveDots(Ranges.of(1, 5_000), Ranges.of(7, 7).plus(4_097, 4_098));
+
+        assertThat(LiveDots.hash(new TreeMap<>(Map.of(settings, dots)))).isEqualTo(0x3001_449f_5417_64edL);
+        assertThat(dots.hashes()).isEqualTo(Map.of(0L, 0x780d_3030_3ae5_01c8L, 1L, 0xba08_5900_c34f_fa4eL));
+    }
+
+    @Test
     void chains() {
         Observation reading = new Observation(150456, 97, 0, 262688, Validity.VALID, TIME, Reading.NO_DEVICE_TIME);
 

@@ -32,6 +32,7 @@ import io.wardkeep.gateway.port.PortLoop;
 import io.wardkeep.gateway.port.SerialLibrary;
 import io.wardkeep.gateway.uplink.UplinkStatus;
 import io.wardkeep.identity.IdentityDirectory;
+import io.wardkeep.lattice.Ranges;
 import io.wardkeep.page.Health;
 import io.wardkeep.password.HashLoop;
 import io.wardkeep.sync.Completeness;
@@ -41,6 +42,7 @@ import io.wardkeep.sync.Row;
 import io.wardkeep.sync.StoreCommand;
 import io.wardkeep.sync.StoreInbox;
 import io.wardkeep.sync.StoreResult;
+import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.AlertKind;
 import io.wardkeep.ward.ConditionKey;
 import io.wardkeep.ward.DeviceId;
@@ -364,8 +366,10 @@ public final class Gateway {
         List<Row> others = delta.rows().stream()
                 .filter(row -> !row.dot().actor().equals(journal.self()))
                 .toList();
-        if (!others.isEmpty()) {
-            inbox.addOrFail(new WardEvent.Joined(others));
+        Map<StreamId, Ranges> gone = new HashMap<>(delta.absent());
+        gone.keySet().removeIf(stream -> stream.actor().equals(journal.self()));
+        if (!others.isEmpty() || !gone.isEmpty()) {
+            inbox.addOrFail(new WardEvent.Joined(others, gone));
         }
     }
 

@@ -2,9 +2,11 @@ package io.wardkeep.gateway;
 
 import io.wardkeep.lattice.Dot;
 import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.lattice.Ranges;
 import io.wardkeep.lattice.VersionVector;
 import io.wardkeep.sync.Family;
 import io.wardkeep.sync.Row;
+import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.LimitProfile;
 import io.wardkeep.ward.record.AssignmentSetting;
@@ -47,6 +49,20 @@ final class Settings {
         }
         rows.removeIf(other -> row.supersedes().covers(other.dot()));
         rows.add(row);
+    }
+
+    /** Forgets the rows of these dots; which they were. */
+    List<Row> forget(Map<StreamId, Ranges> gone) {
+        List<Row> forgotten = new ArrayList<>();
+        if (!gone.isEmpty()) {
+            live.values()
+                    .forEach(rows -> rows.removeIf(row -> {
+                        boolean isGone = gone.getOrDefault(row.stream(), Ranges.EMPTY)
+                                .contains(row.dot().seq());
+                        return isGone && forgotten.add(row);
+                    }));
+        }
+        return forgotten;
     }
 
     EffectiveLimits limits(BedId bed, int code) {

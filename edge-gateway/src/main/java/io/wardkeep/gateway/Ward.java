@@ -13,8 +13,10 @@ import io.wardkeep.gateway.port.Delivery;
 import io.wardkeep.gateway.port.PortChange;
 import io.wardkeep.lattice.Dot;
 import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Family;
 import io.wardkeep.sync.Row;
+import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.AlertKind;
 import io.wardkeep.ward.AlertPriority;
 import io.wardkeep.ward.BedId;
@@ -170,8 +172,11 @@ final class Ward {
         engine.technical(change.device(), AlertKind.PORT_GONE, "port", !change.present(), now);
     }
 
-    /** Rows of other replicas have become durable here. */
-    void joined(List<Row> rows, long now) {
+    /** Rows of other replicas have become durable here, and others are live no more. */
+    void joined(List<Row> rows, Map<StreamId, Ranges> gone, long now) {
+        for (Row row : settings.forget(gone)) {
+            forgotten(row, now);
+        }
         for (Row row : rows) {
             minter.hear(row);
             switch (row.shard().family()) {
@@ -431,6 +436,17 @@ final class Ward {
                     engine.unassigned(assignment.get().bed(), now);
                 }
             }
+            showConflicts();
+        } catch (MalformedBytesException unreadable) {
+            malformedRows++;
+        }
+    }
+
+    /** What a row said holds no more, and nobody said anything instead. */
+    private void forgotten(Row row, long now) {
+        try {
+            LimitsSetting.of(row).ifPresent(limits -> readLimits(limits.bed(), limits.code(), now));
+            AssignmentSetting.of(row).ifPresent(assignment -> readAssignment(assignment.bed()));
             showConflicts();
         } catch (MalformedBytesException unreadable) {
             malformedRows++;

@@ -2,9 +2,12 @@ package io.wardkeep.gateway;
 
 import io.wardkeep.gateway.port.Delivery;
 import io.wardkeep.gateway.port.PortChange;
+import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Row;
+import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.ConditionKey;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What crosses to the ward's loop. */
@@ -16,8 +19,20 @@ sealed interface WardEvent {
     /** A way to a device opened or went. */
     record PortChanged(PortChange change) implements WardEvent {}
 
-    /** Rows of other replicas have become durable here. */
-    record Joined(List<Row> rows) implements WardEvent {}
+    /**
+     * Rows of other replicas have become durable here.
+     *
+     * @param rows live now
+     * @param gone dots of registers that are not, or no longer
+     */
+    record Joined(List<Row> rows, Map<StreamId, Ranges> gone) implements WardEvent {
+
+        /** Copies. */
+        public Joined {
+            rows = List.copyOf(rows);
+            gone = Map.copyOf(gone);
+        }
+    }
 
     /** A condition of the gateway itself is present or not. */
     record Stated(ConditionKey condition, boolean present) implements WardEvent {}

@@ -167,9 +167,9 @@ final class WardLoop {
                 ward.changed(change, now);
                 ward.settle(now);
             }
-            case WardEvent.Joined(var rows) -> {
+            case WardEvent.Joined(var rows, var gone) -> {
                 now = Math.max(now, clock.millis());
-                ward.joined(rows, now);
+                ward.joined(rows, gone, now);
                 ward.settle(now);
             }
             case WardEvent.Stated(var condition, boolean present) -> {

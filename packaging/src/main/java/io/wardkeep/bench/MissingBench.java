@@ -196,8 +196,11 @@ final class MissingBench {
                     found = found.union(scan.wanted());
                     yield new StoreResult.Scanned(Delta.EMPTY);
                 }
-                case StoreCommand.Join _, StoreCommand.Compare _, StoreCommand.Report _ ->
-                    throw new IllegalStateException("nothing of this is asked for here");
+                case StoreCommand.Join _,
+                        StoreCommand.Compare _,
+                        StoreCommand.Live _,
+                        StoreCommand.Conform _,
+                        StoreCommand.Report _ -> throw new IllegalStateException("nothing of this is asked for here");
             };
         }
 
@@ -211,6 +214,9 @@ final class MissingBench {
                             SyncMessage.Bye _ -> greetings += frame.size();
                     case SyncMessage.Context _ -> contexts += frame.size();
                     case SyncMessage.Want _ -> requests += frame.size();
+                    case SyncMessage.Digests _, SyncMessage.BlockDigests _, SyncMessage.LiveBlocks _ -> {
+                        // Of registers alone.
+                    }
                     case SyncMessage.Data _, SyncMessage.Acknowledgement _ -> {
                         // The entries themselves.
                     }

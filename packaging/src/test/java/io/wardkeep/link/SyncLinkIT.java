@@ -380,6 +380,7 @@ final class SyncLinkIT {
                     StoreResult.Joined _,
                     StoreResult.Scanned _,
                     StoreResult.Compared _,
+                    StoreResult.Live _,
                     StoreResult.Failed _ -> throw new AssertionError("no report");
         };
     }

@@ -16,9 +16,12 @@ import io.wardkeep.sync.StoreException;
 import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.WardId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The live rows of all shards but observations, and what has been superseded. */
 final class LiveRows {
@@ -55,10 +58,7 @@ final class LiveRows {
     private void removeSuperseded(Row row) {
         for (Row sibling : siblings(row.shard(), row.key())) {
             if (row.supersedes().covers(sibling.dot())) {
-                database.update(
-                        "DELETE FROM live_row WHERE stream=? AND seq=?",
-                        streams.enter(sibling.stream()).number,
-                        sibling.dot().seq());
+                delete(sibling);
             }
         }
     }
@@ -102,15 +102,62 @@ final class LiveRows {
      * after {@code max}; inside a transaction.
      */
     void giveUp(Row row, long max) {
-        database.update(
-                "DELETE FROM live_row WHERE stream=? AND seq=?",
-                streams.enter(row.stream()).number,
-                row.dot().seq());
+        delete(row);
         VersionVector seen = superseded(row.shard(), row.key());
         VersionVector lowered = Refounding.lowered(seen, row.dot().actor(), max);
         if (!lowered.equals(seen)) {
             saveSuperseded(row.shard(), row.key(), lowered);
         }
+    }
+
+    /** The dots of a shard's live rows. */
+    Map<StreamId, Ranges> live(ShardId shard) {
+        Map<StreamId, List<Long>> dots = new TreeMap<>();
+        database.query(
+                "SELECT s.site, s.incarnation, r.seq FROM live_row r JOIN stream s ON s.id = r.stream"
+                        + " WHERE r.ward=? AND r.family=? ORDER BY r.stream, r.seq",
+                row -> dots.computeIfAbsent(
+                                StreamId.rows(shard, Actor.of(Columns.site(row.getBytes(1)), (int) row.getLong(2))),
+                                _ -> new ArrayList<>())
+                        .add(row.getLong(3)),
+                shard.ward().name(),
+                shard.family().ordinal());
+        Map<StreamId, Ranges> live = new TreeMap<>();
+        dots.forEach((stream, ascending) -> live.put(stream, Ranges.ofAscending(ascending)));
+        return live;
+    }
+
+    /** Removes what is live of {@code covered} and not named; which dots that were. Inside a transaction. */
+    Ranges remove(StreamId stream, Ranges covered, Delta named) {
+        Set<Dot> kept = new HashSet<>();
+        named.rows().stream().filter(row -> row.stream().equals(stream)).forEach(row -> kept.add(row.dot()));
+        Ranges gone = Ranges.EMPTY;
+        for (Row row : scan(stream, covered, Integer.MAX_VALUE).rows()) {
+            if (!kept.contains(row.dot())) {
+                delete(row);
+                gone = gone.plus(row.dot().seq(), row.dot().seq());
+            }
+        }
+        return gone;
+    }
+
+    /**
+     * Makes a row live again whose dot is in the context, unless it is live or something here supersedes it; true when
+     * it is live again. Inside a transaction.
+     */
+    boolean takeBack(Row row) {
+        List<Row> siblings = siblings(row.shard(), row.key());
+        boolean isHeld = siblings.stream()
+                .anyMatch(sibling ->
+                        sibling.dot().equals(row.dot()) || sibling.supersedes().covers(row.dot()));
+        return !isHeld && join(row);
+    }
+
+    private void delete(Row row) {
+        database.update(
+                "DELETE FROM live_row WHERE stream=? AND seq=?",
+                streams.enter(row.stream()).number,
+                row.dot().seq());
     }
 
     private List<Row> siblings(ShardId shard, String key) {

@@ -181,6 +181,36 @@ public final class SqliteReplicaStore implements ReplicaStore, AutoCloseable {
     }
 
     @Override
+    public Map<StreamId, Ranges> live(ShardId shard) {
+        return content.rows.live(shard);
+    }
+
+    @Override
+    public Delta conform(Delta told) {
+        content.database.begin();
+        Map<StreamId, Ranges> changed = new HashMap<>();
+        told.covered().forEach((stream, covered) -> {
+            if (stream.shard().family().isRegister()) {
+                add(changed, stream, content.rows.remove(stream, covered, told));
+            }
+        });
+        List<Row> back = new ArrayList<>();
+        for (Row row : told.rows()) {
+            long seq = row.dot().seq();
+            boolean seen = content.streams
+                    .find(row.stream())
+                    .map(state -> state.context.contains(seq))
+                    .orElse(false);
+            if (row.shard().family().isRegister() && seen && content.rows.takeBack(row)) {
+                back.add(row);
+                add(changed, row.stream(), Ranges.of(seq, seq));
+            }
+        }
+        content.database.commit();
+        return new Delta(back, List.of(), List.of(), changed);
+    }
+
+    @Override
     public void close() {
         content.close();
     }

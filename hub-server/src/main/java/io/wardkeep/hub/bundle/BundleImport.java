@@ -207,6 +207,7 @@ final class BundleImport {
                     case StoreResult.Contexts _,
                             StoreResult.Scanned _,
                             StoreResult.Compared _,
+                            StoreResult.Live _,
                             StoreResult.Reported _ ->
                         throw new IllegalStateException("the store answered another question");
                 }

@@ -107,6 +107,12 @@ final class Join {
         return joined.withHeads(standing(joined));
     }
 
+    /** Makes a row live again whose dot is in the context, unless its key's vector covers it; did it? */
+    boolean takeBack(Row row) {
+        joinRow(row);
+        return pending(row).containsKey(row.dot());
+    }
+
     private void hear(ChainHead told) {
         if (memory(told.stream()).hear(told)) {
             headsTold.computeIfAbsent(told.stream(), _ -> new ArrayList<>()).add(told);

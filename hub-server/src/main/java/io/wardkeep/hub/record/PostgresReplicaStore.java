@@ -130,6 +130,14 @@ public final class PostgresReplicaStore implements ReplicaStore, AutoCloseable {
 
     /** Joins several deltas in one transaction, in order; one answer for each, as {@link #join} gives it. */
     public List<Delta> joinAll(List<Delta> deltas) {
+        Set<StreamId> streams = named(deltas);
+        if (streams.isEmpty()) {
+            return deltas;
+        }
+        return transaction("join", open -> joinIn(open, deltas, streams));
+    }
+
+    private static Set<StreamId> named(List<Delta> deltas) {
         Set<StreamId> streams = new HashSet<>();
         for (Delta delta : deltas) {
             streams.addAll(delta.covered().keySet());
@@ -140,17 +148,12 @@ public final class PostgresReplicaStore implements ReplicaStore, AutoCloseable {
             delta.blocks().forEach(block -> streams.add(block.stream()));
             delta.lost().forEach(loss -> streams.add(loss.stream()));
         }
-        if (streams.isEmpty()) {
-            return deltas;
-        }
-        return transaction("join", open -> joinIn(open, deltas, streams));
+        return streams;
     }
 
     private List<Delta> joinIn(Connection open, List<Delta> deltas, Set<StreamId> streams) throws SQLException {
         names.intern(open, streams);
-        TreeSet<ShardId> touched = new TreeSet<>();
-        streams.forEach(stream -> touched.add(stream.shard()));
-        LockedShards shards = lock(open, touched);
+        LockedShards shards = lockAll(open, streams);
         Map<StreamId, Ranges> before = new HashMap<>();
         streams.forEach(stream -> before.put(stream, shards.of(stream.shard()).context(stream)));
         Join join = new Join(shards, vectors(open, deltas), (stream, first, last) -> heldIn(open, stream, first, last));
@@ -159,11 +162,7 @@ public final class PostgresReplicaStore implements ReplicaStore, AutoCloseable {
             fresh.add(join.add(delta));
         }
         new JoinWriter(open, names::stream, shards).write(join, before);
-        Sql.update(
-                open,
-                "update shard set version = version + 1 where id = any(?)",
-                new Column("int4", touched.stream().map(names::shard).toList()));
-        touched.forEach(shard -> shards.of(shard).version++);
+        touch(open, shards, streams);
         quarantined += join.quarantined.size();
         return fresh;
     }
@@ -186,6 +185,59 @@ public final class PostgresReplicaStore implements ReplicaStore, AutoCloseable {
             OptionalLong value = chainIn(open, head, last);
             return value.isPresent() ? found.withHeads(Map.of(stream, value.getAsLong())) : found;
         });
+    }
+
+    @Override
+    public Map<StreamId, Ranges> live(ShardId shard) {
+        return read("read live dots", shard, Map.of(), (open, memory) -> {
+            Map<StreamId, List<Long>> dots = new HashMap<>();
+            Sql.query(
+                    open,
+                    row -> dots.computeIfAbsent(Names.streamOf(row), _ -> new ArrayList<>())
+                            .add(row.getLong("seq")),
+                    """
+                    select ward, family, site, incarnation, device, seq from live_row
+                    join stream on stream.id = live_row.stream join shard on shard.id = live_row.shard
+                    where shard.id = ? order by live_row.stream, seq
+                    """,
+                    memory.id);
+            Map<StreamId, Ranges> live = new HashMap<>();
+            dots.forEach((stream, ascending) -> live.put(stream, Ranges.ofAscending(ascending)));
+            return live;
+        });
+    }
+
+    @Override
+    public Delta conform(Delta told) {
+        Set<StreamId> streams = named(List.of(told));
+        return streams.isEmpty()
+                ? Delta.EMPTY
+                : transaction("conform", open -> {
+                    names.intern(open, streams);
+                    LockedShards shards = lockAll(open, streams);
+                    Join join = new Join(shards, vectors(open, List.of(told)), (_, _, _) -> List.of());
+                    Delta changed = new Conforming(open, names::stream, shards, join).run(told);
+                    new JoinWriter(open, names::stream, shards).write(join, Map.of());
+                    touch(open, shards, streams);
+                    return changed;
+                });
+    }
+
+    private LockedShards lockAll(Connection open, Set<StreamId> streams) throws SQLException {
+        TreeSet<ShardId> touched = new TreeSet<>();
+        streams.forEach(stream -> touched.add(stream.shard()));
+        return lock(open, touched);
+    }
+
+    /** Other writers read again. */
+    private void touch(Connection open, LockedShards shards, Set<StreamId> streams) throws SQLException {
+        TreeSet<ShardId> touched = new TreeSet<>();
+        streams.forEach(stream -> touched.add(stream.shard()));
+        Sql.update(
+                open,
+                "update shard set version = version + 1 where id = any(?)",
+                new Column("int4", touched.stream().map(names::shard).toList()));
+        touched.forEach(shard -> shards.of(shard).version++);
     }
 
     /** Puts small blocks together; how many fewer there are. Says nothing new, so that nobody is told. */

@@ -1,9 +1,11 @@
 package io.wardkeep.hub.view;
 
 import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Family;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
+import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.LimitProfile;
 import io.wardkeep.ward.WardId;
@@ -77,6 +79,11 @@ final class BedSettings {
         Optional<AssignmentSetting> setting = AssignmentSetting.of(row);
         registers.put(row);
         return setting;
+    }
+
+    /** Rows that are live no more, and that nothing supersedes here; which of them were known. */
+    List<Row> forget(Map<StreamId, Ranges> gone) {
+        return registers.forget(gone);
     }
 
     /** A metric has been seen at a bed, or set; true the first time. */

@@ -16,7 +16,9 @@ import io.wardkeep.ward.Waveform;
 import io.wardkeep.ward.record.AlertFact;
 import io.wardkeep.ward.record.AlertFacts;
 import io.wardkeep.ward.record.AlertStanding;
+import io.wardkeep.ward.record.AssignmentSetting;
 import io.wardkeep.ward.record.EffectiveLimits;
+import io.wardkeep.ward.record.LimitsSetting;
 import io.wardkeep.ward.record.RosterEntry;
 import io.wardkeep.ward.view.AlertOrder;
 import io.wardkeep.ward.view.AlertText;
@@ -88,6 +90,13 @@ public final class HubBoard {
 
     /** Something became durable. */
     public void apply(Delta delta, long nowMillis) {
+        for (Row row : settings.forget(delta.absent())) {
+            try {
+                forgotten(row);
+            } catch (MalformedBytesException _) {
+                malformed++;
+            }
+        }
         for (Row row : delta.rows()) {
             try {
                 apply(row, nowMillis);
@@ -128,6 +137,13 @@ public final class HubBoard {
                 // not shown on a board
             }
         }
+    }
+
+    /** What a row said holds no more, and nobody said anything instead. */
+    private void forgotten(Row row) throws MalformedBytesException {
+        LimitsSetting.of(row).ifPresent(set -> limitsDirty.add(set.bed()));
+        AssignmentSetting.of(row).ifPresent(set -> showPatients(set.bed()));
+        conflictsDirty = true;
     }
 
     private void alert(Row row, AlertFact fact) {

@@ -1,8 +1,11 @@
 package io.wardkeep.hub.view;
 
 import io.wardkeep.lattice.Dot;
+import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
+import io.wardkeep.sync.StreamId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +24,20 @@ final class LiveRegisters {
         TreeMap<Dot, Row> siblings = live.computeIfAbsent(new Key(row.shard(), row.key()), _ -> new TreeMap<>());
         siblings.keySet().removeIf(row.supersedes()::covers);
         siblings.put(row.dot(), row);
+    }
+
+    /** Forgets the rows of these dots; which they were. */
+    List<Row> forget(Map<StreamId, Ranges> gone) {
+        List<Row> forgotten = new ArrayList<>();
+        if (!gone.isEmpty()) {
+            live.values()
+                    .forEach(siblings -> siblings.values().removeIf(row -> {
+                        boolean isGone = gone.getOrDefault(row.stream(), Ranges.EMPTY)
+                                .contains(row.dot().seq());
+                        return isGone && forgotten.add(row);
+                    }));
+        }
+        return forgotten;
     }
 
     Collection<Row> siblings(ShardId shard, String key) {
