@@ -1,7 +1,6 @@
 package io.wardkeep.lattice;
 
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * A set; of concurrent add and remove of an element, add wins. Without tombstones: a removed element is one whose dots
@@ -17,7 +16,7 @@ public record AddWinsSet(Causal<DotMap<DotSet>> state) implements Lattice<AddWin
 
     /** The elements, in their bytes' order. */
     public SortedSet<Bytes> elements() {
-        return new TreeSet<>(state.store().entries().keySet());
+        return state.store().keys();
     }
 
     /** Is it an element? */

@@ -1,6 +1,7 @@
 package io.wardkeep.lattice;
 
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -31,8 +32,9 @@ public interface DotStore<S extends DotStore<S>> {
 
     /** The live dots as a context: what a removal claims to have seen. */
     default CausalContext dots() {
-        TreeMap<Actor, Ranges> seen = new TreeMap<>();
-        forEachDot(dot -> seen.merge(dot.actor(), Ranges.of(dot.seq(), dot.seq()), Ranges::union));
-        return new CausalContext(seen);
+        List<Dot> dots = new ArrayList<>();
+        forEachDot(dots::add);
+        dots.sort(null);
+        return CausalContext.ofAscending(dots);
     }
 }

@@ -16,7 +16,7 @@ public record MultiValueRegister(Causal<DotFun> state) implements Lattice<MultiV
 
     /** The live values, in the order of their dots; none when never written or cleared. */
     public List<Bytes> values() {
-        return List.copyOf(state.store().live().values());
+        return state.store().values();
     }
 
     /** The delta of a write that has seen all that is here. */

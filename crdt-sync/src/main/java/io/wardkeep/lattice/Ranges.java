@@ -19,6 +19,9 @@ public final class Ranges {
     /** From so many ranges on they are written as bits. */
     static final int CODED_MIN = 16;
 
+    /** Two ranges: what a write supersedes, and its own dot. */
+    private static final int FEW_BOUNDS = 4;
+
     /** first, last, first, last … */
     private final long[] bounds;
 
@@ -35,6 +38,11 @@ public final class Ranges {
             throw new IllegalArgumentException("sequences count from 1, not " + first);
         }
         return new Ranges(new long[] {first, last});
+    }
+
+    /** The ranges in the first {@code size} elements of {@code bounds}, which is copied. */
+    static Ranges ofBounds(long[] bounds, int size) {
+        return size == 0 ? EMPTY : new Ranges(Arrays.copyOf(bounds, size));
     }
 
     /** How many closed ranges this is made of. */
@@ -79,7 +87,38 @@ public final class Ranges {
 
     /** Is every member of {@code other} one of ours? */
     public boolean containsAll(Ranges other) {
-        return other.minus(this).isEmpty();
+        for (int index = 0; index < other.bounds.length; index += 2) {
+            if (!containsAll(other.bounds[index], other.bounds[index + 1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean containsAll(long first, long last) {
+        int at = reaching(first);
+        return at < bounds.length && bounds[at] <= first && last <= bounds[at + 1];
+    }
+
+    /** Where the first range lies that ends at {@code seq} or later. */
+    private int reaching(long seq) {
+        int at = Arrays.binarySearch(bounds, seq);
+        return (at >= 0 ? at : -at - 1) & ~1;
+    }
+
+    /** How many members both have. */
+    long countCommon(Ranges other) {
+        long common = 0;
+        for (int index = 0; index < bounds.length; index += 2) {
+            for (int at = other.reaching(bounds[index]);
+                    at < other.bounds.length && other.bounds[at] <= bounds[index + 1];
+                    at += 2) {
+                common += Math.min(bounds[index + 1], other.bounds[at + 1])
+                        - Math.max(bounds[index], other.bounds[at])
+                        + 1;
+            }
+        }
+        return common;
     }
 
     /** This with the closed range {@code first..last} added. */
@@ -87,7 +126,7 @@ public final class Ranges {
         return union(of(first, last));
     }
 
-    /** Members of either. */
+    /** Members of either; this very set when it has all members of the other. */
     public Ranges union(Ranges other) {
         if (other.isEmpty()) {
             return this;
@@ -95,6 +134,39 @@ public final class Ranges {
         if (isEmpty()) {
             return other;
         }
+        if (other.bounds.length <= FEW_BOUNDS) {
+            return unionOfFew(other);
+        }
+        return merged(other);
+    }
+
+    /** The usual case: dots that are here already, and the next. */
+    private Ranges unionOfFew(Ranges other) {
+        long[] grown = bounds;
+        boolean changed = false;
+        for (int index = 0; index < other.bounds.length; index += 2) {
+            long first = other.bounds[index];
+            long last = other.bounds[index + 1];
+            long end = grown[grown.length - 1];
+            if (first - 1 > end) {
+                grown = Arrays.copyOf(grown, grown.length + 2);
+                grown[grown.length - 2] = first;
+                grown[grown.length - 1] = last;
+                changed = true;
+            } else if (first >= grown[grown.length - 2]) {
+                if (last > end) {
+                    grown = grown.clone();
+                    grown[grown.length - 1] = last;
+                    changed = true;
+                }
+            } else if (!containsAll(first, last)) {
+                return merged(other);
+            }
+        }
+        return changed ? new Ranges(grown) : this;
+    }
+
+    private Ranges merged(Ranges other) {
         long[] merged = new long[bounds.length + other.bounds.length];
         int size = 0;
         int left = 0;

@@ -122,7 +122,7 @@ class CausalTwinLaws {
         TreeSet<Bytes> keys = new TreeSet<>();
         live.forEach(operation -> keys.add(Bytes.adopt(new byte[] {(byte) operation.key()})));
         assertThat(replica.set.elements()).isEqualTo(keys);
-        assertThat(replica.map.state().store().entries().keySet()).isEqualTo(keys);
+        assertThat(replica.map.state().store().keys()).isEqualTo(keys);
         for (int key = 0; key < 3; key++) {
             int wanted = key;
             List<Bytes> expected = live.stream()
