@@ -44,6 +44,15 @@ public final class Bytes implements Comparable<Bytes> {
         System.arraycopy(content, 0, target, offset, content.length);
     }
 
+    boolean isAt(byte[] other, int offset) {
+        return Arrays.equals(content, 0, content.length, other, offset, offset + content.length);
+    }
+
+    /** Of all 64 bits; see {@link PackedEntry}. */
+    long hash() {
+        return PackedEntry.hash(content, 0, content.length);
+    }
+
     /** A reader over these bytes, from the first. */
     public CanonicalReader reader() {
         return new CanonicalReader(content);

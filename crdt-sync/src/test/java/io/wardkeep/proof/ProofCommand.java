@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
             ExhaustCommand.class,
             FuzzCommand.class,
             LawsCommand.class,
-            MergeCommand.class
+            MergeCommand.class,
+            HeapCommand.class
         })
 public final class ProofCommand {
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             "  packaging/bench catchup --hours 1",
             "  packaging/bench ready --observations 100000000",
             "  packaging/bench merge",
+            "  packaging/bench heap",
             "  packaging/bench missing",
             "  packaging/bench bytes"
         })
