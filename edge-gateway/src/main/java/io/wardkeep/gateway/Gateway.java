@@ -85,6 +85,8 @@ public final class Gateway {
     private final GatewayConfig config;
     private final GatewayClock clock;
     private final SecureRandom random = new SecureRandom();
+    private static final String ENDPOINT_THREAD = "mqtt-endpoint";
+
     private final RealTimePriority prompt = new RealTimePriority();
     private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -169,7 +171,7 @@ public final class Gateway {
                 new PortIntake(inbox, placements.stream().map(Placement::device).toList());
         mqtt = config.mqtt()
                 .map(endpoint -> await(DeviceMqttServer.start(
-                        vertx, endpoint, intake, portClock(), marks(start.messages()), prompt::askForThisThread)));
+                        vertx, endpoint, intake, portClock(), marks(start.messages()), this::promptEndpoint)));
         uplink = config.hub().flatMap(hub -> own.map(watched -> link(hub, watched)));
         parts.uplink = uplink;
         List<DurableListener> listeners = new ArrayList<>();
@@ -316,6 +318,12 @@ public final class Gateway {
                 config.state().retain(),
                 config.state().reserveBytes(),
                 JournalBounds.ORDINARY);
+    }
+
+    /** Named, so that the unit's wardkeep-priority finds it among the event loops. */
+    private void promptEndpoint() {
+        Thread.currentThread().setName(ENDPOINT_THREAD);
+        prompt.askForThisThread();
     }
 
     private List<Placement> placements() {

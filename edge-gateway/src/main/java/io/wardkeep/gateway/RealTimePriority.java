@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * slice of a busy neighbour, such as the journal's writer, and on two cores one delivery in a hundred did. What such a
  * thread starts runs at ordinary priority again, and the kernel keeps a share of every second for others.
  *
- * <p>Where the service was not granted it (systemd: {@code LimitRTPRIO}), everything works, less promptly. Any thread.
+ * <p>A sandboxed service is not granted it, and {@code wardkeep-priority} gives it from outside, by the threads' names.
+ * Without either everything works, less promptly. Any thread.
  */
 final class RealTimePriority {
 
@@ -49,10 +50,8 @@ final class RealTimePriority {
     /** Asks for the calling thread; says in the log, once, when that is not granted. */
     void askForThisThread() {
         if (!granted() && said.compareAndSet(false, true)) {
-            LOG.warn(
-                    "the alert path runs at ordinary priority and may wait some milliseconds on a busy box:"
-                            + " grant the service LimitRTPRIO={} to change that",
-                    PRIORITY);
+            LOG.warn("the alert path has ordinary priority and may wait some milliseconds on a busy box, unless"
+                    + " wardkeep-priority raises it, as the service's unit does");
         }
     }
 

@@ -31,7 +31,7 @@ class UnitsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"gateway,14", "hub,10"})
+    @CsvSource({"gateway,12", "hub,10"})
     void isSandboxedAtLeastThisTightly(String program, int exposureTimesTen) throws Exception {
         Outcome outcome = run(List.of(
                 "systemd-analyze",
