@@ -42,7 +42,10 @@ final class CorpusTest {
         Fuzzer.Batch batch = new Fuzzer(20_261_121, Corpus.good()).run(EXECUTIONS);
 
         assertThat(batch.wrong()).isEmpty();
-        assertThat(batch.read()).as("some were not garbled beyond reading").isPositive();
+        assertThat(batch.counts().values())
+                .as("of every decoder some were not garbled beyond reading")
+                .hasSize(Decoder.values().length)
+                .allSatisfy(count -> assertThat(count.read()).isPositive());
         assertThat(batch.shortest()).as("ways to be refused").hasSizeGreaterThan(40);
     }
 }

@@ -5,10 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -30,6 +33,9 @@ final class FuzzCommand implements Callable<Integer> {
     @Option(names = "--executions", defaultValue = "5000000", description = "how many (default ${DEFAULT-VALUE})")
     private long executions;
 
+    @Option(names = "--only", split = ",", description = "these decoders alone: ${COMPLETION-CANDIDATES}")
+    private Set<Decoder> only = EnumSet.allOf(Decoder.class);
+
     @Option(names = "--seed", defaultValue = "1", description = "of the garbling (default ${DEFAULT-VALUE})")
     private long seed;
 
@@ -43,7 +49,8 @@ final class FuzzCommand implements Callable<Integer> {
         System.out.println("goal: " + executions + " executions, 0 uncaught, memory bounded; seed " + seed);
         List<Fuzzer.Seed> seeds = new ArrayList<>(Corpus.good());
         seeds.addAll(Corpus.kept());
-        long[] totals = new long[3];
+        seeds.removeIf(kept -> !only.contains(kept.decoder()));
+        Map<Decoder, Fuzzer.Count> counts = new EnumMap<>(Decoder.class);
         List<String> wrong = new ArrayList<>();
         Map<String, String> shortest = new TreeMap<>();
         long before = System.nanoTime();
@@ -51,9 +58,7 @@ final class FuzzCommand implements Callable<Integer> {
                 number -> new Fuzzer(seed * 1_000_003 + number, seeds).run(BATCH),
                 batch -> !batch.wrong().isEmpty());
         Cases.Result result = cases.run(0, (executions + BATCH - 1) / BATCH, (_, batch) -> {
-            totals[0] += batch.executions();
-            totals[1] += batch.read();
-            totals[2] = Math.max(totals[2], batch.bytesMax());
+            batch.counts().forEach((decoder, count) -> counts.merge(decoder, count, Fuzzer.Count::plus));
             batch.shortest().forEach((way, input) -> shortest.merge(way, input, FuzzCommand::shorter));
             if (!batch.wrong().isEmpty()) {
                 wrong.add(batch.wrong());
@@ -61,16 +66,16 @@ final class FuzzCommand implements Callable<Integer> {
         });
         double seconds = (System.nanoTime() - before) / 1e9;
         System.out.println(String.format(
+                Locale.ROOT, "%-10s %12s %12s %8s %12s", "decoder", "executions", "read", "refusals", "most memory"));
+        counts.forEach((decoder, count) -> System.out.println(line(decoder.name(), count, shortest)));
+        Fuzzer.Count all = counts.values().stream().reduce(Fuzzer.Count.NONE, Fuzzer.Count::plus);
+        System.out.println(line("", all, shortest));
+        System.out.println(String.format(
                 Locale.ROOT,
-                "%d executions in %.1f s (%.0f a second on %d threads), %d read, the rest refused in %d ways;"
-                        + " at most %d bytes of memory for one",
-                totals[0],
+                "in %.1f s, %.0f a second on %d threads",
                 seconds,
-                totals[0] / seconds,
-                result.threads(),
-                totals[1],
-                shortest.size(),
-                totals[2]));
+                all.executions() / seconds,
+                result.threads()));
         if (keep.isPresent()) {
             Files.writeString(
                     keep.get(), String.join("\n", new TreeSet<>(shortest.values())) + "\n", StandardCharsets.UTF_8);
@@ -78,6 +83,20 @@ final class FuzzCommand implements Callable<Integer> {
         wrong.forEach(line -> System.out.println("  " + line));
         System.out.println(wrong.isEmpty() ? "kept" : "NOT KEPT");
         return wrong.isEmpty() ? 0 : 1;
+    }
+
+    private static String line(String decoder, Fuzzer.Count count, Map<String, String> shortest) {
+        long ways = shortest.keySet().stream()
+                .filter(way -> way.startsWith(decoder))
+                .count();
+        return String.format(
+                Locale.ROOT,
+                "%-10s %12d %12d %8d %12d",
+                decoder.isEmpty() ? "all" : decoder,
+                count.executions(),
+                count.read(),
+                ways,
+                count.bytesMax());
     }
 
     private static String shorter(String one, String other) {

@@ -5,11 +5,13 @@ import io.wardkeep.lattice.Bytes;
 import io.wardkeep.lattice.MalformedBytesException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Feeds decoders with good bytes made bad: what the grammar of our bytes makes likely to matter (lengths, counts, ends
@@ -32,19 +34,33 @@ final class Fuzzer {
     /**
      * A batch's result.
      *
-     * @param executions how many
-     * @param read how many were read as values
-     * @param bytesMax most memory that one took
+     * @param counts by decoder
      * @param shortest by way in which inputs were refused, the shortest such input, as {@code DECODER hex}
      * @param wrong what was not as it must be; empty when all was
      */
-    record Batch(long executions, long read, long bytesMax, Map<String, String> shortest, String wrong) {}
+    record Batch(Map<Decoder, Count> counts, Map<String, String> shortest, String wrong) {}
+
+    /**
+     * What one decoder was given.
+     *
+     * @param executions how many inputs
+     * @param read how many were read as values
+     * @param bytesMax most memory that one took
+     */
+    record Count(long executions, long read, long bytesMax) {
+
+        static final Count NONE = new Count(0, 0, 0);
+
+        Count plus(Count other) {
+            return new Count(executions + other.executions, read + other.read, Math.max(bytesMax, other.bytesMax));
+        }
+    }
 
     private final SplittableRandom random;
     private final List<Seed> seeds;
+    private final List<List<Seed>> seedsByDecoder;
     private final Map<String, String> shortest = new TreeMap<>();
-    private long read;
-    private long bytesMax;
+    private final Map<Decoder, Count> counts = new EnumMap<>(Decoder.class);
 
     /** Good bytes to begin with. */
     record Seed(Decoder decoder, Bytes content) {}
@@ -52,38 +68,40 @@ final class Fuzzer {
     Fuzzer(long seed, List<Seed> seeds) {
         random = new SplittableRandom(seed);
         this.seeds = seeds;
+        seedsByDecoder = List.copyOf(seeds.stream()
+                .collect(Collectors.groupingBy(Seed::decoder, TreeMap::new, Collectors.toList()))
+                .values());
     }
 
+    /** As many inputs, as many for each decoder that there are seeds of. */
     Batch run(int executions) {
         for (int done = 0; done < executions; done++) {
-            Seed seed = seeds.get(random.nextInt(seeds.size()));
+            List<Seed> some = seedsByDecoder.get(done % seedsByDecoder.size());
+            Seed seed = some.get(random.nextInt(some.size()));
             byte[] input = garbled(seed);
             String wrong = execute(seed.decoder(), input);
             if (!wrong.isEmpty()) {
                 return new Batch(
-                        done + 1,
-                        read,
-                        bytesMax,
-                        shortest,
-                        seed.decoder() + " " + HexFormat.of().formatHex(input) + ": " + wrong);
+                        counts, shortest, seed.decoder() + " " + HexFormat.of().formatHex(input) + ": " + wrong);
             }
         }
-        return new Batch(executions, read, bytesMax, shortest, "");
+        return new Batch(counts, shortest, "");
     }
 
     /** What is wrong; empty when nothing is. The one place that catches all: whatever is thrown is the finding. */
     String execute(Decoder decoder, byte[] input) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
+        int read = 0;
         try {
             decoder.decode(input);
-            read++;
+            read = 1;
         } catch (MalformedBytesException refused) {
             keep(decoder, input, String.valueOf(refused.getMessage()));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError uncaught) {
             return uncaught.toString();
         }
         long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
-        bytesMax = Math.max(bytesMax, bytes);
+        counts.merge(decoder, new Count(1, read, bytes), Count::plus);
         long limit = decoder == Decoder.SEGMENT || decoder == Decoder.SESSION ? SEGMENT_BYTES_MAX : BYTES_MAX;
         return bytes > limit + BYTES_PER_BYTE_MAX * input.length ? bytes + " bytes of memory" : "";
     }
