@@ -41,6 +41,7 @@ final class Incoming {
     private record Joining(long number, Lane lane, Delta delta) {}
 
     private final Tracks tracks;
+    private final InFlight inFlight;
     private final Emission emission;
     private final Map<Long, Request> requests = new HashMap<>();
     private final Map<Lane, Integer> open = new EnumMap<>(Lane.class);
@@ -51,8 +52,9 @@ final class Incoming {
     private int credit = CREDIT_FIRST;
     private boolean admitted;
 
-    Incoming(Tracks tracks, Emission emission, boolean admitted) {
+    Incoming(Tracks tracks, InFlight inFlight, Emission emission, boolean admitted) {
         this.tracks = tracks;
+        this.inFlight = inFlight;
         this.emission = emission;
         this.admitted = admitted;
     }
@@ -104,9 +106,9 @@ final class Incoming {
         }
     }
 
-    private static Ranges wantedOn(Lane lane, StreamTrack track) {
+    private Ranges wantedOn(Lane lane, StreamTrack track) {
         boolean observations = track.stream.shard().family() == Family.OBS;
-        Ranges wanted = track.wanted();
+        Ranges wanted = inFlight.without(tracks, track.stream, track.wanted());
         Ranges newest = observations
                 ? wanted.intersect(
                         Ranges.of(Math.max(1, track.peer.seen().max() - VITALS_READINGS + 1), Long.MAX_VALUE - 2))

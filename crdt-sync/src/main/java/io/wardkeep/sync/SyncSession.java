@@ -35,6 +35,7 @@ public final class SyncSession {
     private final Emission emission = new Emission();
     private final Traffic received = new Traffic();
     private final ClockOffset clock = new ClockOffset();
+    private final InFlight inFlight;
     private final Tracks tracks;
     private final Incoming incoming;
     private final Outgoing outgoing;
@@ -61,17 +62,34 @@ public final class SyncSession {
      * @param admitted may the backlog be asked for at once, or only after {@link SyncInput.Admitted}?
      */
     public SyncSession(SyncIdentity identity, PeerPolicy policy, Optional<UUID> expected, boolean admitted) {
-        this(identity, policy, expected, admitted, SyncCodec.VERSION);
+        this(identity, policy, expected, admitted, SyncCodec.VERSION, new InFlight());
+    }
+
+    /** One of several of a replica that may hear of an entry from more than one peer. */
+    public SyncSession(
+            SyncIdentity identity, PeerPolicy policy, Optional<UUID> expected, boolean admitted, InFlight inFlight) {
+        this(identity, policy, expected, admitted, SyncCodec.VERSION, inFlight);
     }
 
     /** One that speaks at most protocol version {@code versionMax}: how an older release converses. */
     public SyncSession(
             SyncIdentity identity, PeerPolicy policy, Optional<UUID> expected, boolean admitted, int versionMax) {
+        this(identity, policy, expected, admitted, versionMax, new InFlight());
+    }
+
+    private SyncSession(
+            SyncIdentity identity,
+            PeerPolicy policy,
+            Optional<UUID> expected,
+            boolean admitted,
+            int versionMax,
+            InFlight inFlight) {
+        this.inFlight = inFlight;
         this.versionMax = versionMax;
         this.identity = identity;
         this.expected = expected;
         tracks = new Tracks(identity.actor().site(), identity.role(), policy, identity.wards(), identity.lostLives());
-        incoming = new Incoming(tracks, emission, admitted);
+        incoming = new Incoming(tracks, inFlight, emission, admitted);
         outgoing = new Outgoing(tracks, emission);
         repair = new Repair(tracks, emission, incoming);
         greeting = new Greeting(identity.actor().site());
@@ -96,12 +114,16 @@ public final class SyncSession {
         } catch (MalformedBytesException malformed) {
             end(EndReason.MALFORMED, String.valueOf(malformed.getMessage()));
         }
+        if (phase == SyncPhase.ENDED) {
+            inFlight.end(tracks);
+        }
         return emission.take();
     }
 
     private void take(SyncInput input, SyncTime now) throws ProtocolViolation, ForkFound, MalformedBytesException {
         switch (input) {
             case SyncInput.Opened() -> {
+                inFlight.begin(tracks);
                 lastHeardMillis = now.monotonicMillis();
                 lastPingMillis = now.monotonicMillis();
                 contextsRequest = emission.ask(new StoreCommand.Contexts(identity.wards()));

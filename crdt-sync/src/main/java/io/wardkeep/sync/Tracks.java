@@ -1,6 +1,7 @@
 package io.wardkeep.sync;
 
 import io.wardkeep.lattice.CanonicalWriter;
+import io.wardkeep.lattice.Ranges;
 import io.wardkeep.ward.WardId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -103,6 +104,12 @@ final class Tracks {
     /** Of a stream of the session's own wards. */
     StreamTrack of(StreamId stream) {
         return tracks.computeIfAbsent(stream, StreamTrack::new);
+    }
+
+    /** What this session has asked for of a stream, or received, and not yet made durable. */
+    Ranges asked(StreamId stream) {
+        StreamTrack track = tracks.get(stream);
+        return track == null ? Ranges.EMPTY : track.asked;
     }
 
     /** Of a stream that the peer named. */

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             FuzzCommand.class,
             LawsCommand.class,
             MergeCommand.class,
-            HeapCommand.class
+            HeapCommand.class,
+            MeshCommand.class
         })
 public final class ProofCommand {
 
