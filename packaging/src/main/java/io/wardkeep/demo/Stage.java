@@ -334,7 +334,8 @@ public final class Stage implements AutoCloseable {
         return Files.createDirectories(plan.directory().resolve(lower(ward)));
     }
 
-    private Path identity(int ward) throws IOException {
+    /** Where a ward's box keeps who it is. */
+    public Path identity(int ward) throws IOException {
         return home(ward).resolve("identity");
     }
 
