@@ -6,15 +6,23 @@ import java.util.Arrays;
  * The set that {@link Ranges} is, growing in place: what a replica has seen of one actor. The usual addition, the dot
  * after the last, moves one bound. Mutable; belongs to the thread of the replica that it is part of.
  */
-final class GrowingRanges {
+public final class GrowingRanges {
 
     /** first, last, first, last …; sorted, disjoint and non-adjacent. */
     private long[] bounds = new long[2];
 
     private int size;
 
+    /** The empty set. */
+    public GrowingRanges() {}
+
+    /** Begins with these. */
+    public GrowingRanges(Ranges members) {
+        addAll(members);
+    }
+
     /** Is {@code seq} a member? */
-    boolean contains(long seq) {
+    public boolean contains(long seq) {
         if (size == 0 || seq > bounds[size - 1]) {
             return false;
         }
@@ -26,19 +34,19 @@ final class GrowingRanges {
     }
 
     /** The highest member; 0 when empty. */
-    long max() {
+    public long max() {
         return size == 0 ? 0 : bounds[size - 1];
     }
 
     /** Adds all members of {@code more}. */
-    void addAll(Ranges more) {
+    public void addAll(Ranges more) {
         for (int index = 0; index < more.count(); index++) {
             add(more.first(index), more.last(index));
         }
     }
 
     /** Adds the closed range {@code first..last}, which is not empty. */
-    void add(long first, long last) {
+    public void add(long first, long last) {
         if (size == 0 || first - 1 > bounds[size - 1]) {
             insert(size, first, last);
             return;
@@ -77,7 +85,7 @@ final class GrowingRanges {
     }
 
     /** The set as it is now, as a value. */
-    Ranges toRanges() {
+    public Ranges toRanges() {
         return Ranges.ofBounds(bounds, size);
     }
 }

@@ -25,6 +25,11 @@ public record VersionVector(SortedMap<Actor, Long> seqByActor) {
         seqByActor = Collections.unmodifiableSortedMap(new TreeMap<>(seqByActor));
     }
 
+    /** Does this supersede nothing? */
+    public boolean isEmpty() {
+        return seqByActor.isEmpty();
+    }
+
     /** Does this cover {@code dot}? */
     public boolean covers(Dot dot) {
         return seqByActor.getOrDefault(dot.actor(), 0L) >= dot.seq();
@@ -40,8 +45,23 @@ public record VersionVector(SortedMap<Actor, Long> seqByActor) {
         return new VersionVector(more);
     }
 
+    private boolean coversAll(VersionVector other) {
+        for (Map.Entry<Actor, Long> entry : other.seqByActor.entrySet()) {
+            if (seqByActor.getOrDefault(entry.getKey(), 0L) < entry.getValue()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Per actor the maximum. */
     public VersionVector join(VersionVector other) {
+        if (other.coversAll(this)) {
+            return other;
+        }
+        if (coversAll(other)) {
+            return this;
+        }
         TreeMap<Actor, Long> joined = new TreeMap<>(seqByActor);
         other.seqByActor.forEach((actor, seq) -> joined.merge(actor, seq, Math::max));
         return new VersionVector(joined);

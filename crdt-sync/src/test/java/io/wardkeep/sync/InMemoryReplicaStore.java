@@ -137,6 +137,9 @@ public class InMemoryReplicaStore implements ReplicaStore {
                 freshRows.add(row);
             }
         }
+        // Another row of the same delta may have superseded it.
+        freshRows.removeIf(row ->
+                !live.getOrDefault(new Key(row.shard(), row.key()), List.of()).contains(row));
         Map<StreamId, Ranges> fresh = new TreeMap<>();
         List<ObservationBlock> freshBlocks = new ArrayList<>();
         bodies.forEach((block, body) -> freshBlocks.addAll(joinBlock(block, body, fresh)));

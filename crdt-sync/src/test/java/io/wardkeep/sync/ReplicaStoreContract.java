@@ -17,9 +17,11 @@ import io.wardkeep.ward.WardId;
 import io.wardkeep.ward.Waveform;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,49 @@ public abstract class ReplicaStoreContract {
         store.join(rows(third, first, second));
 
         assertThat(store.scan(SETTINGS, Ranges.of(1, 3), 10_000).rows()).containsExactly(third);
+    }
+
+    @Test
+    void manyRowsOfFewKeysAtOnceEndAsOneByOneInAnyOrder() {
+        Random random = new Random(11);
+        List<Row> written = new ArrayList<>();
+        for (int seq = 1; seq <= 60; seq++) {
+            String key = "key" + random.nextInt(4);
+            Actor writer = random.nextBoolean() ? HERE : THERE;
+            VersionVector seen = VersionVector.EMPTY;
+            for (Row before : written) {
+                // Each writer has seen all of its own, and some of what the other wrote.
+                if (before.key().equals(key) && (before.dot().actor().equals(writer) || random.nextInt(3) > 0)) {
+                    seen = seen.plus(before.dot()).join(before.supersedes());
+                }
+            }
+            written.add(row(key, writer, seq, seen, "payload " + seq));
+        }
+        List<Row> live = written.stream()
+                .filter(row -> written.stream()
+                        .noneMatch(other -> other.key().equals(row.key())
+                                && other.supersedes().covers(row.dot())))
+                .toList();
+        List<Row> shuffled = new ArrayList<>(written);
+        Collections.shuffle(shuffled, random);
+        shuffled.addAll(shuffled.subList(0, 7));
+        int cut = 20;
+        store.join(rows(shuffled.subList(0, cut).toArray(new Row[0])));
+        Delta rest = store.join(rows(shuffled.subList(cut, shuffled.size()).toArray(new Row[0])));
+
+        assertThat(rest.rows())
+                .containsExactlyInAnyOrderElementsOf(live.stream()
+                        .filter(row -> !shuffled.subList(0, cut).contains(row))
+                        .toList());
+        store = reopen(store);
+        for (Actor writer : List.of(HERE, THERE)) {
+            assertThat(store.scan(StreamId.rows(CONFIG, writer), Ranges.of(1, 60), 1 << 20)
+                            .rows())
+                    .containsExactlyElementsOf(live.stream()
+                            .filter(row -> row.dot().actor().equals(writer))
+                            .toList());
+        }
+        assertThat(store.join(rows(shuffled.toArray(new Row[0]))).isEmpty()).isTrue();
     }
 
     @Test

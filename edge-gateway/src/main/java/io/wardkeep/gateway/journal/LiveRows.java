@@ -2,7 +2,6 @@ package io.wardkeep.gateway.journal;
 
 import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Bytes;
-import io.wardkeep.lattice.CanonicalWriter;
 import io.wardkeep.lattice.Dot;
 import io.wardkeep.lattice.HybridTimestamp;
 import io.wardkeep.lattice.MalformedBytesException;
@@ -31,70 +30,24 @@ final class LiveRows {
 
     private final Database database;
     private final Streams streams;
+    private final KnownRegisters registers;
 
     LiveRows(Database database, Streams streams) {
         this.database = database;
         this.streams = streams;
+        registers = new KnownRegisters(database, streams);
     }
 
     /** Joins one row whose dot is not in the context yet; true when it is live now. Inside a transaction. */
     boolean join(Row row) {
-        VersionVector seen = superseded(row.shard(), row.key());
-        boolean live = !seen.covers(row.dot());
-        if (live) {
-            if (!row.supersedes().seqByActor().isEmpty()) {
-                removeSuperseded(row);
-                saveSuperseded(row.shard(), row.key(), seen.join(row.supersedes()));
-            }
-            insert(row);
-        } else if (!row.supersedes().seqByActor().isEmpty()) {
-            // A row that lost to a newer one still supersedes what its writer had seen.
-            removeSuperseded(row);
-            saveSuperseded(row.shard(), row.key(), seen.join(row.supersedes()));
-        }
-        return live;
+        RowJoin one = joining();
+        one.join(row);
+        return !one.write().isEmpty();
     }
 
-    private void removeSuperseded(Row row) {
-        for (Row sibling : siblings(row.shard(), row.key())) {
-            if (row.supersedes().covers(sibling.dot())) {
-                delete(sibling);
-            }
-        }
-    }
-
-    private void insert(Row row) {
-        database.update(
-                "INSERT INTO live_row (stream, seq, ward, family, key, supersedes, at, kind, payload)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                streams.enter(row.stream()).number,
-                row.dot().seq(),
-                row.shard().ward().name(),
-                row.shard().family().ordinal(),
-                row.key(),
-                bytes(row.supersedes()),
-                row.at().packed(),
-                row.kind(),
-                Columns.blob(row.payload()));
-    }
-
-    private VersionVector superseded(ShardId shard, String key) {
-        return database.first(
-                        "SELECT seen FROM superseded WHERE ward=? AND family=? AND key=?",
-                        row -> vector(row.getBytes(1)),
-                        shard.ward().name(),
-                        shard.family().ordinal(),
-                        key)
-                .orElse(VersionVector.EMPTY);
-    }
-
-    private void saveSuperseded(ShardId shard, String key, VersionVector seen) {
-        database.update(
-                "INSERT OR REPLACE INTO superseded (ward, family, key, seen) VALUES (?, ?, ?, ?)",
-                shard.ward().name(),
-                shard.family().ordinal(),
-                key,
-                bytes(seen));
+    /** Joins many rows of one transaction. */
+    RowJoin joining() {
+        return new RowJoin(registers);
     }
 
     /**
@@ -103,10 +56,11 @@ final class LiveRows {
      */
     void giveUp(Row row, long max) {
         delete(row);
-        VersionVector seen = superseded(row.shard(), row.key());
-        VersionVector lowered = Refounding.lowered(seen, row.dot().actor(), max);
-        if (!lowered.equals(seen)) {
-            saveSuperseded(row.shard(), row.key(), lowered);
+        KnownRegisters.Key key = new KnownRegisters.Key(row.shard(), row.key());
+        KnownRegisters.Register register = registers.of(key);
+        VersionVector lowered = Refounding.lowered(register.seen, row.dot().actor(), max);
+        if (!lowered.equals(register.seen)) {
+            registers.saveSeen(register, key, lowered);
         }
     }
 
@@ -154,6 +108,7 @@ final class LiveRows {
     }
 
     private void delete(Row row) {
+        registers.forget();
         database.update(
                 "DELETE FROM live_row WHERE stream=? AND seq=?",
                 streams.enter(row.stream()).number,
@@ -218,13 +173,7 @@ final class LiveRows {
                 arguments);
     }
 
-    private static byte[] bytes(VersionVector vector) {
-        CanonicalWriter writer = new CanonicalWriter();
-        vector.write(writer);
-        return writer.toBytes().toArray();
-    }
-
-    private static VersionVector vector(byte[] column) {
+    static VersionVector vector(byte[] column) {
         try {
             return VersionVector.read(Bytes.adopt(column).reader());
         } catch (MalformedBytesException damaged) {

@@ -1,6 +1,7 @@
 package io.wardkeep.gateway.journal;
 
 import io.wardkeep.lattice.Actor;
+import io.wardkeep.lattice.GrowingRanges;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.ChainHead;
 import io.wardkeep.sync.Delta;
@@ -130,35 +131,32 @@ public final class SqliteReplicaStore implements ReplicaStore, AutoCloseable {
     }
 
     private List<Row> joinRows(Delta delta, Map<StreamId, Ranges> fresh) {
-        List<Row> live = new ArrayList<>();
-        for (Row row : delta.rows()) {
-            StreamState state = content.streams.enter(row.stream());
+        RowJoin joining = content.rows.joining();
+        Map<StreamId, GrowingRanges> arrived = new HashMap<>();
+        delta.rows().forEach(row -> {
+            StreamId stream = row.stream();
             long seq = row.dot().seq();
-            if (!state.context.contains(seq)) {
-                if (content.rows.join(row)) {
-                    live.add(row);
-                }
-                state.context = state.context.plus(seq, seq);
-                add(fresh, state.id, Ranges.of(seq, seq));
+            GrowingRanges some =
+                    arrived.computeIfAbsent(stream, _ -> new GrowingRanges(content.streams.enter(stream).context));
+            if (!some.contains(seq)) {
+                some.add(seq, seq);
+                joining.join(row);
             }
-        }
+        });
+        arrived.forEach((stream, all) -> grow(stream, all.toRanges(), fresh));
         delta.covered().forEach((stream, covered) -> {
-            StreamState state = content.streams.enter(stream);
-            if (!Observations.isObserved(state)) {
-                add(fresh, stream, covered.minus(state.context));
-                state.context = state.context.union(covered);
+            if (!Observations.isObserved(content.streams.enter(stream))) {
+                grow(stream, covered, fresh);
             }
         });
         fresh.keySet().forEach(stream -> content.streams.saveContext(content.streams.enter(stream)));
-        return live.stream().filter(row -> !isSupersededBy(live, row)).toList();
+        return joining.write();
     }
 
-    /** Did another row of the same delta remove it again? */
-    private static boolean isSupersededBy(List<Row> live, Row row) {
-        return live.stream()
-                .anyMatch(other -> other.supersedes().covers(row.dot())
-                        && other.key().equals(row.key())
-                        && other.shard().equals(row.shard()));
+    private void grow(StreamId stream, Ranges more, Map<StreamId, Ranges> fresh) {
+        StreamState state = content.streams.enter(stream);
+        add(fresh, stream, more.minus(state.context));
+        state.context = state.context.union(more);
     }
 
     private static void add(Map<StreamId, Ranges> sets, StreamId stream, Ranges more) {

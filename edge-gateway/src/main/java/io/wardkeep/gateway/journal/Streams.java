@@ -4,6 +4,7 @@ import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Family;
 import io.wardkeep.sync.ShardId;
+import io.wardkeep.sync.StoreException;
 import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.WardId;
 import java.sql.ResultSet;
@@ -23,6 +24,7 @@ final class Streams {
 
     private final Database database;
     private final TreeMap<StreamId, StreamState> states = new TreeMap<>();
+    private final Map<Long, StreamState> byNumber = new HashMap<>();
     private long lastNumber;
 
     /** Reads everything but the tails. */
@@ -33,6 +35,7 @@ final class Streams {
                         row -> new StreamState(row.getLong(6), id(row)))
                 .forEach(state -> {
                     states.put(state.id, state);
+                    byNumber.put(state.number, state);
                     lastNumber = Math.max(lastNumber, state.number);
                 });
         Map<Long, Ranges> contexts = RangeTable.CONTEXT.load(database);
@@ -93,6 +96,16 @@ final class Streams {
                 Columns.incarnation(id.actor().incarnation()),
                 id.device());
         states.put(id, state);
+        byNumber.put(state.number, state);
+        return state;
+    }
+
+    /** The stream that other tables know by this number. */
+    StreamState numbered(long number) {
+        StreamState state = byNumber.get(number);
+        if (state == null) {
+            throw new StoreException("the journal is damaged", new IllegalStateException("no stream " + number));
+        }
         return state;
     }
 
