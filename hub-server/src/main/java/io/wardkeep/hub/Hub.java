@@ -351,7 +351,9 @@ public final class Hub implements AutoCloseable {
                 UPKEEP_MILLIS,
                 _ -> store.upkeepOrDrop(open -> {
                     int fewer = open.merge(clock.millis());
-                    LOG.debug("merged: {} blocks fewer", fewer);
+                    int rolled = open.rollUp();
+                    LOG.debug("upkeep: {} blocks fewer, {} rolled up", fewer, rolled);
+                    return fewer > 0 || rolled > 0;
                 }));
     }
 

@@ -76,6 +76,14 @@ final class Channel {
         return true;
     }
 
+    /** Would no measurement up to this time change anything, were it received now? */
+    boolean isPast(long untilMillis, long received) {
+        return newest != null
+                && valued != null
+                && untilMillis < Math.min(newestMillis, valuedMillis)
+                && newestMillis <= received + AHEAD_MILLIS_MAX;
+    }
+
     private boolean later(@Nullable Dot name) {
         return name == null || dot == null || name.compareTo(dot) > 0;
     }

@@ -43,6 +43,21 @@ public final class DeviceVitals {
         return put(reading, receivedMillis, dot);
     }
 
+    /** Would no measurement of this metric up to this time change anything, were it taken now? */
+    public boolean isPast(int code, long untilMillis, long receivedMillis) {
+        for (int index = 0; index < count; index++) {
+            if (codes[index] == code) {
+                return channels[index].isPast(untilMillis, receivedMillis);
+            }
+        }
+        return false;
+    }
+
+    /** Would no curve that begins up to this time change anything, were it taken now? */
+    public boolean isPastWave(long untilMillis, long receivedMillis) {
+        return untilMillis < waveMillis && waveMillis <= receivedMillis + Channel.AHEAD_MILLIS_MAX;
+    }
+
     String device() {
         return device;
     }

@@ -47,12 +47,12 @@ record DecodedBlock(ObservationBlock block, List<Reading> readings) {
         return different;
     }
 
-    long fromMillis() {
-        return readings.stream().mapToLong(Reading::measuredMillis).min().orElseThrow();
-    }
-
-    long untilMillis() {
-        return readings.stream().mapToLong(Reading::measuredMillis).max().orElseThrow();
+    /** Where it lies in time. */
+    PlacedBlock placed() {
+        return new PlacedBlock(
+                block,
+                readings.stream().mapToLong(Reading::measuredMillis).min().orElseThrow(),
+                readings.stream().mapToLong(Reading::measuredMillis).max().orElseThrow());
     }
 
     private Reading reading(long seq) {

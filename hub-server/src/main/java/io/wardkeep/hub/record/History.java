@@ -22,12 +22,13 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * A metric over time, for a screen: raw readings over short times, the minute table over long ones; minimum and maximum
- * of each point kept; times without data marked, declared losses with their reason. Pure reading; see {@link ReadLoop}.
+ * A metric over time, for a screen: raw readings over short times, the minutes of blocks at rest over long ones;
+ * minimum and maximum of each point kept; times without data marked, declared losses with their reason. Pure reading;
+ * see {@link ReadLoop}.
  */
 public final class History {
 
-    /** Longer times are answered from the minute table. */
+    /** Longer times are answered from what has been rolled up, as far as it has. */
     private static final long RAW_MILLIS_MAX = 45 * 60_000L;
 
     /** A gap is at least so long, and at least three times the usual distance of the values. */
@@ -105,9 +106,10 @@ public final class History {
 
     private HistoryView run() throws SQLException {
         if (raw()) {
-            readBlocks();
+            readBlocks(false);
         } else {
             readMinutes();
+            readBlocks(true);
         }
         List<List<Number>> shown = new ArrayList<>();
         points.forEach((start, point) -> shown.add(HistoryView.point(start, point.min, point.max, point.last)));
@@ -134,11 +136,12 @@ public final class History {
                 (short) Family.OBS.ordinal());
     }
 
-    private void readBlocks() throws SQLException {
+    private void readBlocks(boolean openOnly) throws SQLException {
         List<Bytes> bodies = Sql.query(
                 connection,
                 row -> Bytes.adopt(row.getBytes(1)),
-                "select body from block where stream = any(?) and until_millis >= ? and from_millis < ?",
+                "select body from block where stream = any(?) and until_millis >= ? and from_millis < ?"
+                        + (openOnly ? " and not rolled" : "") + " order by from_millis",
                 new Column("int4", streams),
                 query.fromMillis(),
                 query.untilMillis());
@@ -152,7 +155,7 @@ public final class History {
                             && value.code() == query.code()
                             && value.validity().hasValue()) {
                         add(
-                                value.measuredMillis(),
+                                openOnly ? value.measuredMillis() / MINUTE * MINUTE : value.measuredMillis(),
                                 value.value().toDouble(),
                                 value.value().toDouble(),
                                 value.value().toDouble());
@@ -173,15 +176,20 @@ public final class History {
                     return at;
                 },
                 """
-                select minute, min(low) as low, max(high) as high,
-                       (array_agg(newest order by newest_millis desc))[1] as newest
-                from minute where stream = any(?) and code = ? and minute >= ? and minute < ?
-                group by minute
+                select rollup.minute + part.at - 1 as minute, part.low::numeric, part.high::numeric,
+                       part.newest::numeric
+                from block
+                join rollup on rollup.stream = block.stream and rollup.first = block.first and rollup.code = ?
+                cross join lateral unnest(rollup.low, rollup.high, rollup.newest, rollup.count)
+                    with ordinality as part(low, high, newest, count, at)
+                where block.stream = any(?) and block.until_millis >= ? and block.from_millis < ? and block.rolled
+                    and part.count > 0
+                order by block.from_millis, part.at
                 """,
-                new Column("int4", streams),
                 query.code(),
-                Math.floorDiv(query.fromMillis(), MINUTE),
-                Math.ceilDiv(query.untilMillis(), MINUTE));
+                new Column("int4", streams),
+                query.fromMillis(),
+                query.untilMillis());
     }
 
     private void add(long at, double low, double high, double newest) {

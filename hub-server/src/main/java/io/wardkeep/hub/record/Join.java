@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -56,7 +57,7 @@ final class Join {
     final Map<Key, Map<Dot, Row>> rows = new LinkedHashMap<>();
     final Map<Key, VersionVector> vectorsChanged = new HashMap<>();
     final Set<Superseded> superseded = new HashSet<>();
-    final Map<StreamId, List<DecodedBlock>> blocks = new LinkedHashMap<>();
+    final Map<StreamId, List<PlacedBlock>> blocks = new LinkedHashMap<>();
     final List<Quarantined> quarantined = new ArrayList<>();
     final Set<StreamId> contextsChanged = new HashSet<>();
     final Set<StreamId> lossesChanged = new HashSet<>();
@@ -172,18 +173,10 @@ final class Join {
         Ranges claimed = Ranges.of(block.first(), block.last()).intersect(covered);
         Ranges data = memory(stream).data(stream);
         Ranges missing = claimed.minus(data);
-        var decoded = DecodedBlock.of(block);
-        if (decoded.isEmpty()) {
+        boolean isWhole = missing.count() == 1 && missing.cardinality() == block.count();
+        if (!(isWhole ? placeWhole(block, news) : placeParts(block, missing, !missing.equals(claimed), news))) {
             quarantined.add(new Quarantined(block, Reason.UNREADABLE));
             return;
-        }
-        if (!missing.equals(claimed)) {
-            quarantineContradictions(decoded.get());
-        }
-        for (int index = 0; index < missing.count(); index++) {
-            DecodedBlock part = decoded.get().part(missing.first(index), missing.last(index));
-            blocks.computeIfAbsent(stream, _ -> new ArrayList<>()).add(part);
-            news.add(part.block());
         }
         if (!missing.isEmpty()) {
             if (!memory(stream).lost(stream).isEmpty()) {
@@ -195,6 +188,31 @@ final class Join {
         }
     }
 
+    private boolean placeWhole(ObservationBlock block, List<ObservationBlock> news) {
+        Optional<PlacedBlock> placed = PlacedBlock.of(block);
+        placed.ifPresent(whole -> place(whole, news));
+        return placed.isPresent();
+    }
+
+    private boolean placeParts(ObservationBlock block, Ranges missing, boolean overlaps, List<ObservationBlock> news) {
+        Optional<DecodedBlock> decoded = DecodedBlock.of(block);
+        if (decoded.isEmpty()) {
+            return false;
+        }
+        if (overlaps) {
+            quarantineContradictions(decoded.get());
+        }
+        for (int index = 0; index < missing.count(); index++) {
+            place(decoded.get().part(missing.first(index), missing.last(index)).placed(), news);
+        }
+        return true;
+    }
+
+    private void place(PlacedBlock placed, List<ObservationBlock> news) {
+        blocks.computeIfAbsent(placed.block().stream(), _ -> new ArrayList<>()).add(placed);
+        news.add(placed.block());
+    }
+
     private void quarantineContradictions(DecodedBlock came) {
         StreamId stream = came.block().stream();
         Ranges different = Ranges.EMPTY;
@@ -202,8 +220,12 @@ final class Join {
                 held.overlapping(stream, came.block().first(), came.block().last())) {
             different = different.union(came.contradictions(other));
         }
-        for (DecodedBlock other : blocks.getOrDefault(stream, List.of())) {
-            different = different.union(came.contradictions(other));
+        for (PlacedBlock other : blocks.getOrDefault(stream, List.of())) {
+            if (other.block().first() <= came.block().last()
+                    && other.block().last() >= came.block().first()) {
+                different = different.union(
+                        came.contradictions(DecodedBlock.of(other.block()).orElseThrow()));
+            }
         }
         for (int index = 0; index < different.count(); index++) {
             quarantined.add(new Quarantined(

@@ -8,13 +8,10 @@ import io.wardkeep.sync.Lost;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
 import io.wardkeep.sync.StreamId;
-import io.wardkeep.ward.Observation;
-import io.wardkeep.ward.Reading;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +37,9 @@ final class JoinWriter {
                 .flatMap(pending -> pending.values().stream())
                 .toList());
         writeVectors(join);
-        List<DecodedBlock> blocks =
+        List<PlacedBlock> blocks =
                 join.blocks.values().stream().flatMap(List::stream).toList();
         insertBlocks(blocks);
-        rollUp(blocks);
         quarantine(join.quarantined);
         writeContexts(join.contextsChanged, contextsBefore);
         writeLosses(join.lossesChanged);
@@ -134,7 +130,7 @@ final class JoinWriter {
                                 .toList()));
     }
 
-    private void insertBlocks(List<DecodedBlock> blocks) throws SQLException {
+    private void insertBlocks(List<PlacedBlock> blocks) throws SQLException {
         if (blocks.isEmpty()) {
             return;
         }
@@ -152,100 +148,11 @@ final class JoinWriter {
                         blocks.stream().map(part -> part.block().first()).toList()),
                 new Column(
                         "int8", blocks.stream().map(part -> part.block().last()).toList()),
-                new Column("int8", blocks.stream().map(DecodedBlock::fromMillis).toList()),
-                new Column(
-                        "int8", blocks.stream().map(DecodedBlock::untilMillis).toList()),
+                new Column("int8", blocks.stream().map(PlacedBlock::fromMillis).toList()),
+                new Column("int8", blocks.stream().map(PlacedBlock::untilMillis).toList()),
                 new Column(
                         "bytea",
                         blocks.stream().map(part -> part.block().body()).toList()));
-    }
-
-    /** One cell of the minute table, growing. */
-    private static final class Minute {
-        private final int unit;
-        private double low = Double.POSITIVE_INFINITY;
-        private double high = Double.NEGATIVE_INFINITY;
-        private double newest;
-        private long newestMillis = Long.MIN_VALUE;
-        private long count;
-
-        Minute(int unit) {
-            this.unit = unit;
-        }
-
-        void add(double value, long millis) {
-            low = Math.min(low, value);
-            high = Math.max(high, value);
-            if (millis >= newestMillis) {
-                newest = value;
-                newestMillis = millis;
-            }
-            count++;
-        }
-    }
-
-    private record MinuteKey(int stream, int code, long minute) {}
-
-    private void rollUp(List<DecodedBlock> blocks) throws SQLException {
-        Map<MinuteKey, Minute> minutes = new HashMap<>();
-        for (DecodedBlock part : blocks) {
-            int stream = id(part.block().stream());
-            for (Reading reading : part.readings()) {
-                if (reading instanceof Observation value && value.validity().hasValue()) {
-                    long minute = Math.floorDiv(value.measuredMillis(), 60_000L);
-                    minutes.computeIfAbsent(new MinuteKey(stream, value.code(), minute), _ -> new Minute(value.unit()))
-                            .add(value.value().toDouble(), value.measuredMillis());
-                }
-            }
-        }
-        if (!minutes.isEmpty()) {
-            writeMinutes(List.copyOf(minutes.entrySet()));
-        }
-    }
-
-    private void writeMinutes(List<Map.Entry<MinuteKey, Minute>> minutes) throws SQLException {
-        Sql.update(
-                connection,
-                """
-                insert into minute (stream, code, minute, unit, low, high, newest, newest_millis, count)
-                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (stream, code, minute) do update set
-                    low = least(minute.low, excluded.low),
-                    high = greatest(minute.high, excluded.high),
-                    newest = case when excluded.newest_millis >= minute.newest_millis
-                        then excluded.newest else minute.newest end,
-                    newest_millis = greatest(minute.newest_millis, excluded.newest_millis),
-                    count = minute.count + excluded.count
-                """,
-                new Column(
-                        "int4",
-                        minutes.stream().map(entry -> entry.getKey().stream()).toList()),
-                new Column(
-                        "int4",
-                        minutes.stream().map(entry -> entry.getKey().code()).toList()),
-                new Column(
-                        "int8",
-                        minutes.stream().map(entry -> entry.getKey().minute()).toList()),
-                new Column(
-                        "int4",
-                        minutes.stream().map(entry -> entry.getValue().unit).toList()),
-                new Column(
-                        "float8",
-                        minutes.stream().map(entry -> entry.getValue().low).toList()),
-                new Column(
-                        "float8",
-                        minutes.stream().map(entry -> entry.getValue().high).toList()),
-                new Column(
-                        "float8",
-                        minutes.stream().map(entry -> entry.getValue().newest).toList()),
-                new Column(
-                        "int8",
-                        minutes.stream()
-                                .map(entry -> entry.getValue().newestMillis)
-                                .toList()),
-                new Column(
-                        "int8",
-                        minutes.stream().map(entry -> entry.getValue().count).toList()));
     }
 
     private void quarantine(List<Join.Quarantined> quarantined) throws SQLException {

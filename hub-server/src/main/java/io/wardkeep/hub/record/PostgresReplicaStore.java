@@ -242,7 +242,16 @@ public final class PostgresReplicaStore implements ReplicaStore, AutoCloseable {
 
     /** Puts small blocks together; how many fewer there are. Says nothing new, so that nobody is told. */
     public int merge(long nowMillis) {
-        return transaction("merge blocks", open -> new Merging(open).run(nowMillis));
+        return transaction("merge blocks", open -> {
+            Merging merging = new Merging(open);
+            merging.settle(nowMillis);
+            return merging.run(nowMillis);
+        });
+    }
+
+    /** Tells some blocks that are at rest minute by minute, for long trends; how many. */
+    public int rollUp() {
+        return transaction("roll blocks up", open -> new Rollup(open).run());
     }
 
     /** The live rows of a key. */

@@ -2,26 +2,33 @@ package io.wardkeep.hub.record;
 
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.DurableListener;
+import io.wardkeep.sync.ObservationBlock;
 import io.wardkeep.sync.StoreCommand;
 import io.wardkeep.sync.StoreException;
 import io.wardkeep.sync.StoreExecutor;
 import io.wardkeep.sync.StoreInbox;
 import io.wardkeep.sync.StoreResult;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes the record. It drains what waits and joins all of it in one transaction, so that a busy
- * hub pays for one flush to disk where a quiet one pays for each. Order of what happens after a commit: listeners, then
- * the callers' results. A store that fails fails the commands of its transaction, is brought back, and goes on.
+ * hub pays for one flush to disk where a quiet one pays for each. Bulky joins, the past of a ward that was cut off,
+ * wait until nothing else does and then go a few at a time: an alert never waits for more than one transaction of
+ * theirs. Order of what happens after a commit: listeners, then the callers' results. A store that fails fails the
+ * commands of its transaction, is brought back, and goes on.
  */
 public final class StoreLoop implements StoreInbox, AutoCloseable {
 
@@ -32,6 +39,18 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
 
     /** Most commands in one transaction. */
     private static final int DRAIN_MAX = 256;
+
+    /** From this weight on a join is bulky. */
+    private static final long BULKY_WEIGHT_MIN = 16 << 10;
+
+    /** Bulky joins share a transaction up to this weight; one is always taken. */
+    private static final long BULK_WEIGHT_MAX = 256 << 10;
+
+    /** More bulky joins than this are not taken out of the inbox before some are done. */
+    private static final int BULKY_MAX = 1024;
+
+    /** Upkeep that takes several steps goes on once no bulky join has come for so long. */
+    private static final long QUIET_NANOS = 1_000_000_000;
 
     private static final long PAUSE_MILLIS_MAX = 2000;
 
@@ -47,7 +66,7 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
         record Write(LocalWrite write, Consumer<LocalWrite.Written> done) implements Waiting {}
 
         /** Work between transactions: merging small blocks. */
-        record Upkeep(Consumer<PostgresReplicaStore> work) implements Waiting {}
+        record Upkeep(Predicate<PostgresReplicaStore> work) implements Waiting {}
     }
 
     private final Database database;
@@ -61,6 +80,9 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
     private volatile boolean stopping;
     private final AtomicLong turns = new AtomicLong();
     private volatile boolean recovering;
+    private final Deque<Waiting.Join> bulky = new ArrayDeque<>();
+    private Optional<Predicate<PostgresReplicaStore>> upkeep = Optional.empty();
+    private long bulkyNanos;
     private long pauseMillis;
 
     /**
@@ -116,8 +138,12 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
         }
     }
 
-    /** Queues upkeep; dropped when the loop is busy, for it comes again. */
-    public void upkeepOrDrop(Consumer<PostgresReplicaStore> work) {
+    /**
+     * Queues upkeep; dropped when the loop is busy, for it comes again.
+     *
+     * @param work one short step of it; true when there is more to do, which is done when nothing else waits
+     */
+    public void upkeepOrDrop(Predicate<PostgresReplicaStore> work) {
         if (!inbox.offer(new Waiting.Upkeep(work))) {
             LOG.debug("upkeep dropped, the store is busy");
         }
@@ -176,31 +202,38 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
 
     private void serveUntilStopped() {
         List<Waiting> batch = new ArrayList<>(DRAIN_MAX);
-        while (!stopping || !inbox.isEmpty()) {
+        while (!stopping || !inbox.isEmpty() || !bulky.isEmpty()) {
             turns.incrementAndGet();
             batch.clear();
+            boolean idle = bulky.isEmpty() && !isUpkeepDue();
             try {
-                Waiting first = inbox.poll(200, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
+                Waiting first = inbox.poll(idle ? 200 : 0, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
                 }
-                batch.add(first);
             } catch (InterruptedException _) {
                 // only close() interrupts: go round, finish what waits
                 continue;
             }
-            inbox.drainTo(batch, DRAIN_MAX - 1);
+            if (!batch.isEmpty() && bulky.size() < BULKY_MAX) {
+                inbox.drainTo(batch, DRAIN_MAX - 1);
+            }
             serve(batch);
+            if (!bulky.isEmpty()) {
+                commit(nextBulk());
+            } else if (inbox.isEmpty() && isUpkeepDue()) {
+                step();
+            }
         }
         store.close();
     }
 
-    /** Runs of joins share a transaction; everything else is alone between them, in order. */
+    /** The joins that are not bulky share a transaction; everything else is alone between them, in order. */
     private void serve(List<Waiting> batch) {
         List<Waiting.Join> group = new ArrayList<>();
         for (Waiting waiting : batch) {
             if (waiting instanceof Waiting.Join join) {
-                group.add(join);
+                (isBulky(join) ? bulky : group).add(join);
                 continue;
             }
             commit(group);
@@ -209,10 +242,41 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
                 case Waiting.Join _ -> throw new IllegalStateException("joins were taken before");
                 case Waiting.Command(StoreCommand command, Consumer<StoreResult> done) -> done.accept(answer(command));
                 case Waiting.Write(LocalWrite write, Consumer<LocalWrite.Written> done) -> done.accept(write(write));
-                case Waiting.Upkeep(Consumer<PostgresReplicaStore> work) -> upkeep(work);
+                case Waiting.Upkeep(Predicate<PostgresReplicaStore> work) -> {
+                    upkeep = Optional.of(work);
+                    step();
+                }
             }
         }
         commit(group);
+    }
+
+    private static boolean isBulky(Waiting.Join join) {
+        return weight(join) >= BULKY_WEIGHT_MIN && join.delta().rows().isEmpty();
+    }
+
+    private static long weight(Waiting.Join join) {
+        long weight = 0;
+        for (ObservationBlock block : join.delta().blocks()) {
+            weight += block.weight();
+        }
+        return weight;
+    }
+
+    private List<Waiting.Join> nextBulk() {
+        List<Waiting.Join> group = new ArrayList<>();
+        long weight = 0;
+        while (!bulky.isEmpty() && (group.isEmpty() || weight + weight(bulky.getFirst()) <= BULK_WEIGHT_MAX)) {
+            Waiting.Join next = bulky.removeFirst();
+            weight += weight(next);
+            group.add(next);
+        }
+        bulkyNanos = System.nanoTime();
+        return group;
+    }
+
+    private boolean isUpkeepDue() {
+        return !stopping && upkeep.isPresent() && System.nanoTime() - bulkyNanos >= QUIET_NANOS;
     }
 
     private void commit(List<Waiting.Join> group) {
@@ -264,10 +328,12 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
         }
     }
 
-    private void upkeep(Consumer<PostgresReplicaStore> work) {
+    /** One step of upkeep, of which there may be more. */
+    private void step() {
         try {
-            work.accept(store);
+            upkeep = upkeep.filter(work -> work.test(store));
         } catch (StoreException failed) {
+            upkeep = Optional.empty();
             recover(failed);
         }
     }

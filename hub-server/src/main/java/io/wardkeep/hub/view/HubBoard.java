@@ -2,6 +2,8 @@ package io.wardkeep.hub.view;
 
 import io.wardkeep.lattice.Dot;
 import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.segment.SegmentCodec;
+import io.wardkeep.segment.SegmentSummary;
 import io.wardkeep.sync.Blocks;
 import io.wardkeep.sync.Completeness;
 import io.wardkeep.sync.Delta;
@@ -248,7 +250,7 @@ public final class HubBoard {
     private void apply(ObservationBlock block, long nowMillis) throws MalformedBytesException {
         Device device = devices.get(
                 new DeviceKey(block.stream().actor().site(), block.stream().device()));
-        if (device == null) {
+        if (device == null || isPast(block, device.vitals, nowMillis)) {
             return;
         }
         long seq = block.first();
@@ -267,6 +269,18 @@ public final class HubBoard {
                 }
             }
         }
+    }
+
+    /** Told by its header, since of a ward that was cut off for a day the view looks at the newest alone. */
+    private static boolean isPast(ObservationBlock block, DeviceVitals vitals, long nowMillis)
+            throws MalformedBytesException {
+        SegmentSummary told = SegmentCodec.summary(block.body());
+        long until = told.latestMillis();
+        return nowMillis - until >= LIVE_WAVE_MILLIS
+                && told.columns().stream()
+                        .allMatch(column -> column.isWave()
+                                ? vitals.isPastWave(until, nowMillis)
+                                : vitals.isPast(column.code(), until, nowMillis));
     }
 
     private void showPatients(BedId bed) {
