@@ -92,7 +92,7 @@ record WardHistory(int beds, long polls, int jitterMillis, CodecRecordings recor
         }
         StoreLoop loop = journal.start(List.of());
         try {
-            feed(journal, ordinals, fatal, progress);
+            feed(journal, loop, ordinals, fatal, progress);
         } finally {
             loop.stop();
         }
@@ -101,7 +101,8 @@ record WardHistory(int beds, long polls, int jitterMillis, CodecRecordings recor
         }
     }
 
-    private void feed(Journal journal, int[] ordinals, CompletableFuture<Throwable> fatal, LongConsumer progress)
+    private void feed(
+            Journal journal, StoreLoop loop, int[] ordinals, CompletableFuture<Throwable> fatal, LongConsumer progress)
             throws IOException, InterruptedException {
         Semaphore room = new Semaphore(ENTRIES_OPEN_MAX);
         SplittableRandom random = new SplittableRandom(11);
@@ -116,9 +117,22 @@ record WardHistory(int beds, long polls, int jitterMillis, CodecRecordings recor
                     throw new IOException("the journal refuses readings");
                 }
             }
+            settle(room, loop, fatal);
             progress.accept(until * beds * VALUES);
         }
+    }
+
+    /** As in life, where there is a whole span of time for it, everything is sealed before the next is complete. */
+    private static void settle(Semaphore room, StoreLoop loop, CompletableFuture<Throwable> fatal)
+            throws IOException, InterruptedException {
         take(room, ENTRIES_OPEN_MAX, fatal);
+        room.release(ENTRIES_OPEN_MAX);
+        while (!loop.settled()) {
+            if (fatal.isDone()) {
+                throw new IOException("the journal does not seal", fatal.join());
+            }
+            Thread.sleep(1);
+        }
     }
 
     private static void take(Semaphore room, int permits, CompletableFuture<Throwable> fatal)

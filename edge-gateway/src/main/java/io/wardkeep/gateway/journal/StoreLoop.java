@@ -57,6 +57,7 @@ public final class StoreLoop implements StoreInbox {
     private int turnsFullAtStop;
     private volatile boolean stopping;
     private volatile JournalFigures figures = JournalFigures.NONE;
+    private volatile boolean settled;
 
     StoreLoop(Journal journal, JournalSurroundings surroundings, List<DurableListener> listeners) {
         this.journal = journal;
@@ -144,6 +145,11 @@ public final class StoreLoop implements StoreInbox {
         }
     }
 
+    /** Did nothing wait and was every complete segment sealed when the loop last went round? From any thread. */
+    public boolean settled() {
+        return settled;
+    }
+
     /** Counts as of the last commit; from any thread. */
     public JournalFigures figures() {
         return figures;
@@ -188,10 +194,12 @@ public final class StoreLoop implements StoreInbox {
     private void turn() throws InterruptedException {
         failed = false;
         boolean busy = !full && housekeeping.isDue();
+        settled = !busy && hand.isEmpty() && inbox.size() == 0;
         long wait = busy ? 0 : full ? TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS) : IDLE_NANOS;
         int room = Math.max(0, journal.config().bounds().batchEntriesMax() - hand.size());
         JournalInbox.Batch batch = inbox.take(room, wait, inbox.gatherNanos(), !full && hand.isEmpty());
         hand.addAll(batch.entries());
+        settled &= hand.isEmpty();
         attempt(full ? this::leaveFull : this::commitHand);
         for (JournalInbox.StoreTask task : batch.tasks()) {
             if (failed) {
