@@ -35,8 +35,6 @@ final class Column {
     final Beat device = new Beat();
     /** What was counted of it while reading. */
     final Tally tally = new Tally();
-    /** The index of the column that followed it last; negative before. */
-    int successor = -1;
 
     Validity validity = Validity.VALID;
     int length;

@@ -20,32 +20,33 @@ final class Learning {
         return rates;
     }
 
-    /** The cell after a 1. */
+    /** The cell after a 1. Both of its parts move within their bits, so that one sum does for both. */
     static int afterOne(int cell) {
-        int probability = cell >>> BitCoder.COUNTER_BITS;
         int count = cell & COUNTER_MASK;
-        int next = probability + (int) ((long) (CERTAIN - probability) * RATES[count & COUNT_MAX] >> 16);
-        return next << BitCoder.COUNTER_BITS | count + (count - COUNT_MAX >>> 31);
-    }
-
-    /** The cell after either, without a branch: for decisions that nobody can foresee. */
-    static int after(int cell, int bit) {
-        int probability = cell >>> BitCoder.COUNTER_BITS;
-        int count = cell & COUNTER_MASK;
-        // All ones for a 0.
-        int zero = bit - 1;
-        int wrong = (CERTAIN & ~zero) - probability;
-        int surprise = (wrong ^ zero) - zero;
-        int step = (int) ((long) surprise * RATES[count & COUNT_MAX] >> 16);
-        int next = probability + (step ^ zero) - zero;
-        return next << BitCoder.COUNTER_BITS | count + (count - COUNT_MAX >>> 31);
+        int wrong = CERTAIN - (cell >>> BitCoder.COUNTER_BITS);
+        return cell + ((int) ((long) wrong * RATES[count & COUNT_MAX] >> 16) << BitCoder.COUNTER_BITS) + learned(count);
     }
 
     /** The cell after a 0. */
     static int afterZero(int cell) {
-        int probability = cell >>> BitCoder.COUNTER_BITS;
         int count = cell & COUNTER_MASK;
-        int next = probability - (int) ((long) probability * RATES[count & COUNT_MAX] >> 16);
-        return next << BitCoder.COUNTER_BITS | count + (count - COUNT_MAX >>> 31);
+        int wrong = cell >>> BitCoder.COUNTER_BITS;
+        return cell - ((int) ((long) wrong * RATES[count & COUNT_MAX] >> 16) << BitCoder.COUNTER_BITS) + learned(count);
+    }
+
+    /** The cell after either, without a branch: for decisions that nobody can foresee. */
+    static int after(int cell, int bit) {
+        int count = cell & COUNTER_MASK;
+        // All ones for a 0.
+        int zero = bit - 1;
+        int off = (CERTAIN & ~zero) - (cell >>> BitCoder.COUNTER_BITS);
+        int wrong = (off ^ zero) - zero;
+        int step = (int) ((long) wrong * RATES[count & COUNT_MAX] >> 16) << BitCoder.COUNTER_BITS;
+        return cell + ((step ^ zero) - zero) + learned(count);
+    }
+
+    /** 1 as long as it counts. */
+    private static int learned(int count) {
+        return count - COUNT_MAX >>> 31;
     }
 }

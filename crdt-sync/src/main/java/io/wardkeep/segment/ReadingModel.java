@@ -20,6 +20,9 @@ final class ReadingModel {
     private final Column[] columns;
     private final Latest latest;
     private int seen;
+    /** By column: the index of the column that followed it last; negative before. */
+    private final int[] successorOf;
+
     private int before = -1;
     private long measuredBefore;
     private long deviceBefore = Reading.NO_DEVICE_TIME;
@@ -32,6 +35,8 @@ final class ReadingModel {
 
     ReadingModel(List<Channel> channels, long firstMeasured, long samples) {
         columns = new Column[channels.size()];
+        successorOf = new int[columns.length];
+        Arrays.fill(successorOf, -1);
         for (int index = 0; index < columns.length; index++) {
             columns[index] = new Column(index, channels.get(index));
         }
@@ -173,9 +178,10 @@ final class ReadingModel {
 
     /** What a value leans on: the one before it in the same poll if it has the same unit, else its own past. */
     private NumericModel beside(Column column) {
-        Column other = company < 0 || columns[company].unit != column.unit ? column : columns[company];
+        NumericModel own = column.numeric();
+        int other = company;
         company = column.index;
-        return other.numeric();
+        return other < 0 || columns[other].unit != column.unit ? own : columns[other].numeric();
     }
 
     /** What is not as expected, piece by piece; does it miss samples? */
@@ -216,7 +222,7 @@ final class ReadingModel {
             column.joinsDevice = true;
         }
         if (before >= 0) {
-            columns[before].successor = index;
+            successorOf[before] = index;
         }
         before = index;
     }
@@ -258,7 +264,7 @@ final class ReadingModel {
     }
 
     private Column expectedColumn() {
-        int next = before < 0 ? -1 : columns[before].successor;
+        int next = before < 0 ? -1 : successorOf[before];
         if (next < 0) {
             next = Math.min(seen, columns.length - 1);
         }

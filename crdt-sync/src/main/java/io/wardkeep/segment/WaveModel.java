@@ -66,61 +66,69 @@ final class WaveModel {
         channel.fromSteps(samples);
     }
 
-    private void write(BitEncoder coder, int[] steps, int from) throws MalformedBytesException {
+    private void write(BitEncoder coder, int[] samples, int from) throws MalformedBytesException {
         long max = channel.stepMax();
         long min = channel.stepMin();
-        for (int index = from; index < steps.length; index++) {
-            int step = steps[index];
-            long error = step - Math.clamp(2 * last - lastButOne, min, max);
+        long one = last;
+        long two = lastButOne;
+        for (int index = from; index < samples.length; index++) {
+            int step = samples[index];
+            long error = step - Math.clamp(2 * one - two, min, max);
             int energy = energy();
             int trend = trend();
+            learn(error);
+            two = one;
+            one = step;
             if (error == 0) {
                 coder.bit(zeros, energy * 16 + trend, 0);
-            } else {
-                coder.bit(zeros, energy * 16 + trend, 1);
-                coder.coin(signs, Math.min(energy, 3) * 16 + trend, error > 0 ? 1 : 0);
-                long size = Math.abs(error);
-                int context = energy * STEPS;
-                int unary = (int) Math.min(size, STEPS_MAX + 1);
-                for (int at = 1; at < unary; at++) {
-                    coder.bit(this.steps, context + at, 1);
-                }
-                if (unary <= STEPS_MAX) {
-                    coder.bit(this.steps, context + unary, 0);
-                } else {
-                    coder.number(numbers, 0, size - STEPS_MAX - 1);
-                }
+                continue;
             }
-            learn(error, step);
+            coder.bit(zeros, energy * 16 + trend, 1);
+            coder.coin(signs, Math.min(energy, 3) * 16 + trend, error > 0 ? 1 : 0);
+            long size = Math.abs(error);
+            int cell = energy * STEPS + 1;
+            int end = energy * STEPS + (int) Math.min(size, STEPS_MAX + 1);
+            while (cell < end) {
+                coder.bit(steps, cell++, 1);
+            }
+            if (size <= STEPS_MAX) {
+                coder.bit(steps, cell, 0);
+            } else {
+                coder.number(numbers, 0, size - STEPS_MAX - 1);
+            }
         }
+        last = one;
+        lastButOne = two;
     }
 
-    private void read(BitDecoder coder, int[] steps, int from) throws MalformedBytesException {
+    private void read(BitDecoder coder, int[] samples, int from) throws MalformedBytesException {
         long max = channel.stepMax();
         long min = channel.stepMin();
-        for (int index = from; index < steps.length; index++) {
+        long one = last;
+        long two = lastButOne;
+        for (int index = from; index < samples.length; index++) {
             int energy = energy();
             int trend = trend();
             long error = 0;
             if (coder.bit(zeros, energy * 16 + trend, 0) != 0) {
-                int up = coder.coin(signs, Math.min(energy, 3) * 16 + trend);
-                int context = energy * STEPS;
-                long size = 1;
-                while (size <= STEPS_MAX && coder.bit(this.steps, context + (int) size, 0) != 0) {
+                long down = coder.coin(signs, Math.min(energy, 3) * 16 + trend) - 1L;
+                int size = 1;
+                while (size <= STEPS_MAX && coder.bit(steps, energy * STEPS + size, 0) != 0) {
                     size++;
                 }
-                if (size > STEPS_MAX) {
-                    size = far(coder);
-                }
-                error = (size ^ up - 1L) - (up - 1L);
+                error = ((size > STEPS_MAX ? far(coder) : size) ^ down) - down;
             }
-            long step = Math.clamp(2 * last - lastButOne, min, max) + error;
+            long step = Math.clamp(2 * one - two, min, max) + error;
             if (step < min || step > max) {
                 throw new MalformedBytesException("a sample out of its range");
             }
-            steps[index] = (int) step;
-            learn(error, step);
+            samples[index] = (int) step;
+            learn(error);
+            two = one;
+            one = step;
         }
+        last = one;
+        lastButOne = two;
     }
 
     private long far(BitDecoder coder) throws MalformedBytesException {
@@ -140,13 +148,11 @@ final class WaveModel {
         return (Integer.signum(error1) + 1) * 3 + Integer.signum(error2) + 1;
     }
 
-    private void learn(long error, long step) {
+    private void learn(long error) {
         error3 = error2;
         error2 = error1;
         // Errors beyond any device are remembered as large, not as they are.
         error1 = (int) Math.clamp(error, -ERROR_MAX, ERROR_MAX);
-        lastButOne = last;
-        last = step;
     }
 
     private void runWithHoles(BitCoder coder, int[] samples) throws MalformedBytesException {

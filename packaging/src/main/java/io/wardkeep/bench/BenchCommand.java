@@ -141,6 +141,11 @@ public final class BenchCommand {
         System.out.println(CodecBench.HEADER);
         System.out.println(CodecBench.row("numerics, sealed", CodecBench.sealed(numerics), true));
         System.out.println(CodecBench.row("curves, sealed", CodecBench.sealed(curves), true));
+        Path found = found(directory);
+        if (Files.isDirectory(found)) {
+            System.out.println(CodecBench.row("numerics, sealed, recordings of odd number", half(found, 1), false));
+            System.out.println(CodecBench.row("numerics, sealed, recordings of even number", half(found, 0), false));
+        }
         System.out.println(CodecBench.row(
                 "numerics, sealed, cut in the middle of the recording",
                 CodecBench.sealed(recordings.numericStreams(360_000, 0, random)),
@@ -157,6 +162,10 @@ public final class BenchCommand {
         System.out.println(CodecBench.deflated("numerics, differences", numerics, 1));
         System.out.println(CodecBench.deflated("curves, second differences", curves, 2));
         return 0;
+    }
+
+    private static List<List<Reading>> half(Path directory, int remainder) throws IOException {
+        return CodecBench.sealed(CodecRecordings.numbered(directory, remainder).numericStreams(0, 0, new Random(8)));
     }
 
     @Command(
@@ -242,8 +251,13 @@ public final class BenchCommand {
 
     /** Of a directory, or of that directory beside the sources; else what is shipped. */
     private static CodecRecordings recordings(Path directory) throws IOException {
-        Path beside = Path.of(System.getProperty("wardkeep.home"), "../../..").resolve(directory);
-        Path found = Files.isDirectory(directory) ? directory : beside.normalize();
+        Path found = found(directory);
         return Files.isDirectory(found) ? CodecRecordings.of(found) : CodecRecordings.shipped();
+    }
+
+    /** As it is, or beside the sources. */
+    private static Path found(Path directory) {
+        Path beside = Path.of(System.getProperty("wardkeep.home"), "../../..").resolve(directory);
+        return Files.isDirectory(directory) ? directory : beside.normalize();
     }
 }

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,7 @@ record CodecRecordings(String origin, List<Recording> numerics, List<Recording> 
     /** Begins with a span of the sealer: ten minutes are as many for it as for the recording. */
     private static final long START = 1_800_000_000_000L;
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
     private static final int PER_CENT = 262688;
     private static final int BEATS = 264864;
     private static final int BREATHS = 264928;
@@ -66,6 +70,20 @@ record CodecRecordings(String origin, List<Recording> numerics, List<Recording> 
                 directory.toString(), read(directory, "_Numerics.csv"), read(directory, "_Signals.csv"));
     }
 
+    /** The numerics of the recordings of a directory whose numbers leave this over 2. */
+    static CodecRecordings numbered(Path directory, int remainder) throws IOException {
+        return new CodecRecordings(
+                directory.toString(),
+                read(directory, "_Numerics.csv", file -> number(file) % 2 == remainder),
+                List.of());
+    }
+
+    /** The first number in a file's name. */
+    private static int number(Path file) {
+        Matcher digits = NUMBER.matcher(String.valueOf(file.getFileName()));
+        return digits.find() ? Integer.parseInt(digits.group()) : 0;
+    }
+
     /** The excerpt that is shipped: a few patients' numerics, a minute of one's curves. */
     static CodecRecordings shipped() {
         return new CodecRecordings(
@@ -75,10 +93,15 @@ record CodecRecordings(String origin, List<Recording> numerics, List<Recording> 
     }
 
     private static List<Recording> read(Path directory, String ending) throws IOException {
+        return read(directory, ending, _ -> true);
+    }
+
+    private static List<Recording> read(Path directory, String ending, Predicate<Path> chosen) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(directory)) {
             files = all.filter(file ->
                             file.toString().endsWith(ending) || file.toString().endsWith(ending + ".gz"))
+                    .filter(chosen)
                     .sorted()
                     .toList();
         }
