@@ -60,6 +60,14 @@ final class Chunked<K extends Comparable<K>, V> {
         return size;
     }
 
+    K firstKey() {
+        return key(chunks[0], 0);
+    }
+
+    V firstValue() {
+        return value(chunks[0], 0);
+    }
+
     @Nullable V get(K key) {
         if (size == 0) {
             return null;

@@ -64,6 +64,16 @@ public final class DotMap<V extends DotStore<V>> implements DotStore<DotMap<V>> 
         return Optional.ofNullable(stores.get(key));
     }
 
+    /** The first key; there is one. */
+    Bytes firstKey() {
+        return stores.firstKey();
+    }
+
+    /** The store of the first key. */
+    V firstStore() {
+        return stores.firstValue();
+    }
+
     /** Hands every key and its store to {@code action}, in the keys' order. */
     public void forEach(BiConsumer<? super Bytes, ? super V> action) {
         stores.forEach(action);

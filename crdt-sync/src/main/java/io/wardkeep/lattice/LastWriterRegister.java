@@ -10,6 +10,11 @@ package io.wardkeep.lattice;
  */
 public record LastWriterRegister(HybridTimestamp at, Dot dot, Bytes value) implements Lattice<LastWriterRegister> {
 
+    /** The delta of a write; it wins here when its clock is later, which a clock that has heard this one's is. */
+    public LastWriterRegister write(HybridTimestamp time, Dot name, Bytes newValue) {
+        return new LastWriterRegister(time, name, newValue);
+    }
+
     @Override
     public LastWriterRegister join(LastWriterRegister other) {
         int byClock = at.compareTo(other.at);

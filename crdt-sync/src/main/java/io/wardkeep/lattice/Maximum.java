@@ -7,6 +7,11 @@ package io.wardkeep.lattice;
  */
 public record Maximum(long value) implements Lattice<Maximum> {
 
+    /** The delta of seeing a number: this very state when it is not greater. */
+    public Maximum see(long number) {
+        return join(new Maximum(number));
+    }
+
     @Override
     public Maximum join(Maximum other) {
         return value >= other.value ? this : other;

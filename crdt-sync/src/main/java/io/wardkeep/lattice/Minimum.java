@@ -7,6 +7,11 @@ package io.wardkeep.lattice;
  */
 public record Minimum(long value) implements Lattice<Minimum> {
 
+    /** The delta of seeing a number: this very state when it is not less. */
+    public Minimum see(long number) {
+        return join(new Minimum(number));
+    }
+
     @Override
     public Minimum join(Minimum other) {
         return value <= other.value ? this : other;

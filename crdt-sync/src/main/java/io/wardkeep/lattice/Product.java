@@ -21,4 +21,11 @@ public record Product<A extends Lattice<A>, B extends Lattice<B>>(A first, B sec
         first.write(writer);
         second.write(writer);
     }
+
+    /** Reads canonical bytes, part by part. */
+    public static <A extends Lattice<A>, B extends Lattice<B>> Product<A, B> read(
+            CanonicalReader reader, DotMap.StoreReader<A> first, DotMap.StoreReader<B> second)
+            throws MalformedBytesException {
+        return new Product<>(first.read(reader), second.read(reader));
+    }
 }

@@ -132,9 +132,23 @@ public final class RegisterReplica {
     }
 
     private boolean holds(DotMap<DotFun> store, byte[] entry) {
+        if (store.size() == 1) {
+            // Most deltas write one key, under a dot that is not here yet.
+            return holds(store.firstStore(), entry) && PackedEntry.hasKey(entry, store.firstKey());
+        }
         return store.get(PackedEntry.key(entry))
-                .filter(register -> register.holds(dot(entry)))
+                .filter(register -> holds(register, entry))
                 .isPresent();
+    }
+
+    private boolean holds(DotFun register, byte[] entry) {
+        for (int index = 0; index < register.count(); index++) {
+            Dot dot = register.dot(index);
+            if (dot.seq() == PackedEntry.seq(entry) && number(dot.actor()) == PackedEntry.actor(entry)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void add(Bytes key, DotFun register) {

@@ -57,7 +57,7 @@ class CausalTwinLaws {
 
     @Test
     void setMapRegisterAndFlagReadLikeATwinThatForgetsNothing() {
-        Laws.hold(Laws.cases() / 2, choices -> {
+        Laws.hold(choices -> {
             List<Replica> replicas = List.of(new Replica(), new Replica(), new Replica());
             List<Sent> sent = new ArrayList<>();
             int steps = choices.below(14);

@@ -50,13 +50,13 @@ final class Subjects {
                 "Maximum",
                 subject(
                         new Maximum(Long.MIN_VALUE),
-                        (state, actor, choices) -> new Maximum(choices.anyLong()),
+                        (state, actor, choices) -> state.see(choices.anyLong()),
                         Maximum::read));
         ALL.put(
                 "Minimum",
                 subject(
                         new Minimum(Long.MAX_VALUE),
-                        (state, actor, choices) -> new Minimum(choices.anyLong()),
+                        (state, actor, choices) -> state.see(choices.anyLong()),
                         Minimum::read));
         ALL.put(
                 "Product",
@@ -64,7 +64,7 @@ final class Subjects {
                         new Product<>(new Maximum(0), new Minimum(0)),
                         (state, actor, choices) ->
                                 new Product<>(new Maximum(choices.below(9)), new Minimum(-choices.below(9))),
-                        reader -> new Product<>(Maximum.read(reader), Minimum.read(reader))));
+                        reader -> Product.read(reader, Maximum::read, Minimum::read)));
         ALL.put(
                 "LastWriterRegister",
                 subject(
@@ -117,7 +117,7 @@ final class Subjects {
     /** A writer's clock goes forward, and its dots with it, so that no two writes share both. */
     private static LastWriterRegister writeLast(LastWriterRegister state, Actor actor, Choices choices) {
         long clock = state.at().packed() + choices.between(1, 3);
-        return new LastWriterRegister(new HybridTimestamp(clock), new Dot(actor, clock), bytesOf(actor, clock));
+        return state.write(new HybridTimestamp(clock), new Dot(actor, clock), bytesOf(actor, clock));
     }
 
     private static Bytes bytesOf(Actor actor, long clock) {
