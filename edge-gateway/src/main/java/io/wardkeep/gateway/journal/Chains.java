@@ -34,18 +34,20 @@ final class Chains {
         this.bodies = bodies;
         this.observations = observations;
         this.self = self;
-        Map<Long, StreamState> byNumber = new HashMap<>();
-        streams.all().forEach(state -> byNumber.put(state.number, state));
-        // In SQLite the other columns beside max() are those of its row.
-        database.query("SELECT stream, max(seq), hash FROM chain GROUP BY stream", row ->
-                        new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
-                .forEach(head -> {
-                    StreamState state = byNumber.get(head[0]);
-                    if (state != null) {
-                        state.chainSeq = head[1];
-                        state.chainHash = head[2];
-                    }
-                });
+        for (StreamState state : streams.all()) {
+            newest(state).ifPresent(head -> {
+                state.chainSeq = head.seq();
+                state.chainHash = head.hash();
+            });
+        }
+    }
+
+    /** The highest position that is kept of a stream; found by the key, however long the chain is. */
+    private Optional<ChainHead> newest(StreamState state) {
+        return database.first(
+                "SELECT seq, hash FROM chain WHERE stream=? ORDER BY seq DESC LIMIT 1",
+                row -> new ChainHead(state.id, row.getLong(1), row.getLong(2)),
+                state.number);
     }
 
     /** Links a new row of ours; inside a transaction, before it enters the context. */
@@ -109,10 +111,7 @@ final class Chains {
     /** Forgets what a chain was after {@code seq}; inside a transaction. */
     void cut(StreamState state, long seq) {
         database.update("DELETE FROM chain WHERE stream=? AND seq>?", state.number, seq);
-        Optional<ChainHead> left = database.first(
-                "SELECT seq, hash FROM chain WHERE stream=? ORDER BY seq DESC LIMIT 1",
-                row -> new ChainHead(state.id, row.getLong(1), row.getLong(2)),
-                state.number);
+        Optional<ChainHead> left = newest(state);
         state.chainSeq = left.map(ChainHead::seq).orElse(0L);
         state.chainHash = left.map(ChainHead::hash).orElse(Chain.START);
     }

@@ -41,7 +41,7 @@ final class Content implements AutoCloseable {
         Database database = Database.open(file);
         try {
             Content content = new Content(database, self, clock);
-            content.observations.resume(self);
+            content.observations.opened(self);
             return content;
         } catch (RuntimeException failed) {
             database.close();

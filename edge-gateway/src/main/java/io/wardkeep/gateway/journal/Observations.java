@@ -45,33 +45,44 @@ final class Observations {
     }
 
     /**
-     * Finds the cuts of the tails again, after a start. Streams of lives that have ended grow no more: all of their
-     * tail can be sealed.
+     * After a start: of which streams the tail has to be looked through, before anything is appended or sealed. Not
+     * now: decoding the last ten minutes of every device would keep the ward waiting.
      */
-    void resume(Actor self) {
+    void opened(Actor self) {
         for (StreamState state : streams.all()) {
-            if (state.tail.isEmpty()) {
-                continue;
-            }
-            long next = state.tail.firstKey();
-            for (Piece piece : state.tail.values()) {
-                if (piece.first() != next) {
-                    cutForGap(state, next);
-                }
-                long seq = piece.first();
-                for (Reading reading : bodies.readings(state, piece).orElse(List.of())) {
-                    noteCut(state, reading, seq++);
-                }
-                next = piece.last() + 1;
-            }
-            if (!state.id.actor().equals(self)) {
+            state.awaitsCuts = !state.tail.isEmpty();
+            state.isOver = !state.id.actor().equals(self);
+        }
+    }
+
+    /** Finds the cuts of a tail again. A stream of a life that has ended grows no more: all of it can be sealed. */
+    void findCuts(StreamState state) {
+        if (!state.awaitsCuts) {
+            return;
+        }
+        state.awaitsCuts = false;
+        if (state.tail.isEmpty()) {
+            return;
+        }
+        long next = state.tail.firstKey();
+        for (Piece piece : state.tail.values()) {
+            if (piece.first() != next) {
                 cutForGap(state, next);
             }
+            long seq = piece.first();
+            for (Reading reading : bodies.readings(state, piece).orElse(List.of())) {
+                noteCut(state, reading, seq++);
+            }
+            next = piece.last() + 1;
+        }
+        if (state.isOver) {
+            cutForGap(state, next);
         }
     }
 
     /** Mints the next sequences of a stream of ours for these readings. */
     ObservationBlock append(StreamState state, List<Reading> readings) {
+        findCuts(state);
         long first = state.context.max() + 1;
         Bytes body = SegmentCodec.encode(readings);
         Piece piece = bodies.appendToTail(state, first, readings, body, false);
@@ -87,6 +98,7 @@ final class Observations {
 
     /** Mints the next sequences of a stream of ours for readings that do not exist. */
     Lost appendLost(StreamState state, long count, LossReason reason) {
+        findCuts(state);
         long first = state.context.max() + 1;
         cutForGap(state, first);
         Lost lost = new Lost(state.id, first, first + count - 1, reason, clock.millis());

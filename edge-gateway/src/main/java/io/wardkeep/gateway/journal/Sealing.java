@@ -42,6 +42,10 @@ final class Sealing {
             return false;
         }
         StreamState state = next.get();
+        if (state.awaitsCuts) {
+            content.observations.findCuts(state);
+            return true;
+        }
         content.database.begin();
         if (state.cuts.isEmpty()) {
             merge(state);
@@ -55,7 +59,8 @@ final class Sealing {
 
     private Optional<StreamState> candidate(int times) {
         for (StreamState state : content.streams.all()) {
-            if (state.cuts.size() >= times || state.unmerged >= times * MERGE_PIECES_MIN) {
+            boolean isFirst = state.awaitsCuts && times == 1;
+            if (isFirst || state.cuts.size() >= times || state.unmerged >= times * MERGE_PIECES_MIN) {
                 return Optional.of(state);
             }
         }

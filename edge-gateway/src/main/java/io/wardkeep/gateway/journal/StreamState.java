@@ -45,6 +45,12 @@ final class StreamState {
     /** Where segments end: each is the first sequence after one. */
     final TreeSet<Long> cuts = new TreeSet<>();
 
+    /** Was there a tail at the start of which the cuts have not been found yet? */
+    boolean awaitsCuts;
+
+    /** Did the life that wrote it end? */
+    boolean isOver;
+
     /** Finds the cuts while readings are appended. */
     final Sealer sealer = new Sealer();
 
