@@ -56,7 +56,11 @@ public final class CanonicalWriter {
 
     /** Length, then the bytes. */
     public CanonicalWriter block(Bytes value) {
-        unsigned(value.size());
+        return unsigned(value.size()).raw(value);
+    }
+
+    /** The bytes alone, without their length. */
+    public CanonicalWriter raw(Bytes value) {
         ensure(value.size());
         value.copyInto(buffer, size);
         size += value.size();

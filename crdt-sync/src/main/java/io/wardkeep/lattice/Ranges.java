@@ -16,9 +16,6 @@ public final class Ranges {
     /** Upper bound of ranges in a decoded set; a peer that needs more is broken. */
     private static final int RANGES_MAX = 1 << 20;
 
-    /** From so many ranges on they are written as bits. */
-    static final int CODED_MIN = 16;
-
     /** Two ranges: what a write supersedes, and its own dot. */
     private static final int FEW_BOUNDS = 4;
 
@@ -43,6 +40,25 @@ public final class Ranges {
     /** The ranges in the first {@code size} elements of {@code bounds}, which is copied. */
     static Ranges ofBounds(long[] bounds, int size) {
         return size == 0 ? EMPTY : new Ranges(Arrays.copyOf(bounds, size));
+    }
+
+    /**
+     * The ranges {@code first, last, first, last …}, as {@link #first} and {@link #last} tell them.
+     *
+     * @throws IllegalArgumentException unless they ascend from 1 with at least one sequence between two of them
+     */
+    public static Ranges of(long[] bounds) {
+        long before = -1;
+        for (int index = 0; index < bounds.length; index += 2) {
+            if (index + 1 == bounds.length
+                    || bounds[index] < 1
+                    || bounds[index] - 2 < before
+                    || bounds[index + 1] < bounds[index]) {
+                throw new IllegalArgumentException("not ascending and apart: " + Arrays.toString(bounds));
+            }
+            before = bounds[index + 1];
+        }
+        return bounds.length == 0 ? EMPTY : new Ranges(bounds.clone());
     }
 
     /** How many closed ranges this is made of. */
@@ -232,26 +248,13 @@ public final class Ranges {
         return Arrays.stream(bounds).allMatch(accepts);
     }
 
-    /**
-     * Canonical bytes: the count, then of each range the gap to the one before minus two and its length minus one; few
-     * as integers, {@value #CODED_MIN} or more as {@link GapCode}.
-     */
+    /** Canonical bytes: the count, then each range as gap to the one before and length minus one. */
     public void write(CanonicalWriter writer) {
         writer.unsigned(count());
-        long[] gaps = new long[count()];
-        long[] lengths = new long[count()];
         long before = -1;
-        for (int index = 0; index < count(); index++) {
-            gaps[index] = first(index) - before - 2;
-            lengths[index] = last(index) - first(index);
-            before = last(index);
-        }
-        if (count() >= CODED_MIN) {
-            GapCode.write(writer, gaps, lengths);
-        } else {
-            for (int index = 0; index < count(); index++) {
-                writer.unsigned(gaps[index]).unsigned(lengths[index]);
-            }
+        for (int index = 0; index < bounds.length; index += 2) {
+            writer.unsigned(bounds[index] - before - 2).unsigned(bounds[index + 1] - bounds[index]);
+            before = bounds[index + 1];
         }
     }
 
@@ -275,35 +278,23 @@ public final class Ranges {
     /** Reads canonical bytes; ranges that overlap, touch or run backwards cannot be written and so cannot be read. */
     public static Ranges read(CanonicalReader reader) throws MalformedBytesException {
         int count = reader.unsignedInt(RANGES_MAX);
-        boolean coded = count >= CODED_MIN;
-        // A range takes two bytes at least, or two bits.
-        if (2L * count > (coded ? Byte.SIZE : 1) * (long) reader.remaining()) {
+        if (2L * count > reader.remaining()) {
             throw reader.malformed(count + " ranges announced, fewer bytes left");
-        }
-        long[] gaps = new long[count];
-        long[] lengths = new long[count];
-        if (coded) {
-            GapCode.read(reader, gaps, lengths);
-        } else {
-            for (int index = 0; index < count; index++) {
-                gaps[index] = reader.unsigned();
-                lengths[index] = reader.unsigned();
-            }
         }
         long[] bounds = new long[2 * count];
         long before = -1;
-        for (int index = 0; index < count; index++) {
-            long gap = gaps[index];
-            long length = lengths[index];
+        for (int index = 0; index < bounds.length; index += 2) {
+            long gap = reader.unsigned();
+            long length = reader.unsigned();
             if (gap < 0
                     || length < 0
                     || gap > Long.MAX_VALUE - 2 - before
                     || length > Long.MAX_VALUE - 3 - before - gap) {
                 throw reader.malformed("range beyond 63 bits");
             }
-            bounds[2 * index] = before + 2 + gap;
-            bounds[2 * index + 1] = bounds[2 * index] + length;
-            before = bounds[2 * index + 1];
+            bounds[index] = before + 2 + gap;
+            bounds[index + 1] = bounds[index] + length;
+            before = bounds[index + 1];
         }
         return count == 0 ? EMPTY : new Ranges(bounds);
     }

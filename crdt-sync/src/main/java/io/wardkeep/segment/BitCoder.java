@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>A <em>cell</em> is the adaptive probability of a decision's 1: the upper 22 bits, and below them the number of
  * times it has learned, which decides how fast it learns. Integers throughout: the same on every machine.
  */
-sealed interface BitCoder permits BitEncoder, BitDecoder {
+public sealed interface BitCoder permits BitEncoder, BitDecoder {
 
     /** Bits of a cell's probability. */
     int PROBABILITY_BITS = 22;

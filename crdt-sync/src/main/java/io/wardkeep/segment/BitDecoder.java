@@ -6,7 +6,7 @@ import io.wardkeep.lattice.MalformedBytesException;
  * Range coder, reading side. Behind the end of the bytes there are zeros without end; whoever uses it bounds how many
  * decisions are read. Mutable, for one body and one thread.
  */
-final class BitDecoder implements BitCoder {
+public final class BitDecoder implements BitCoder {
 
     private final byte[] content;
     private int position;
@@ -18,7 +18,7 @@ final class BitDecoder implements BitCoder {
     private boolean impossible;
 
     /** Reads {@code content}, which must not change meanwhile. */
-    BitDecoder(byte[] content) {
+    public BitDecoder(byte[] content) {
         this.content = content;
         above = (long) next() << 32;
         above |= next() & 0xFFFF_FFFFL;
@@ -93,7 +93,7 @@ final class BitDecoder implements BitCoder {
     }
 
     /** Malformed unless the bytes are exactly those that an encoder of the same decisions writes. */
-    void end() throws MalformedBytesException {
+    public void end() throws MalformedBytesException {
         long window = 0;
         for (int index = position - 8; index < position; index++) {
             window = window << 8 | (index < content.length ? content[index] & 0xFF : 0);

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Range coder, writing side: a 64-bit window {@link #low} with carries into what has been written, and a range that is
  * kept between 2^31 and 2^63. Mutable, for one body and one thread.
  */
-final class BitEncoder implements BitCoder {
+public final class BitEncoder implements BitCoder {
 
     private byte[] written = new byte[256];
     private int size;
@@ -68,7 +68,7 @@ final class BitEncoder implements BitCoder {
     }
 
     /** Appends the fewest bytes that say everything coded so far; trailing zeros are left out. */
-    void finish(CanonicalWriter writer) {
+    public void finish(CanonicalWriter writer) {
         long end = BitDecoder.shortest(low, range);
         advance(end - low);
         for (int part = 0; part < 2; part++) {

@@ -205,6 +205,14 @@ final class DeltaCodec {
     }
 
     /** A value whose constructor knows best what is valid. */
+    static <T> T valid(Supplier<T> value) throws MalformedBytesException {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException invalid) {
+            throw new MalformedBytesException(String.valueOf(invalid.getMessage()));
+        }
+    }
+
     private static <T> T valid(CanonicalReader reader, Supplier<T> value) throws MalformedBytesException {
         try {
             return value.get();

@@ -8,15 +8,21 @@ import java.util.Optional;
 /** Collects what a step wants done. */
 final class Emission {
 
+    private final FrameWriter writer = new FrameWriter();
     private final Traffic sent = new Traffic();
     private final List<StoreRequest> requests = new ArrayList<>();
     private final List<Bytes> frames = new ArrayList<>();
     private Optional<SyncEnd> end = Optional.empty();
     private long lastRequest;
 
+    /** From here on frames are of this version. */
+    void agree(int version) {
+        writer.agree(version);
+    }
+
     /** Sends, and returns the frame's length. */
     int send(SyncMessage message) {
-        Bytes frame = SyncCodec.encode(message);
+        Bytes frame = writer.write(message);
         sent.count(message, frame.size());
         frames.add(frame);
         return frame.size();

@@ -14,8 +14,9 @@ import java.util.TreeSet;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of a message: the magic {@code WK}, the frame version, the type, the body, and CRC32C of all before it.
- * Canonical: one message has one encoding. Decoding allocates no more than a small multiple of what is really there.
+ * The bytes of a message in a plain frame, which stands alone: the magic {@code WK}, the frame version, the type, the
+ * body, and CRC32C of all before it. Canonical: one message has one encoding. Decoding allocates no more than a small
+ * multiple of what is really there.
  */
 public final class SyncCodec {
 
@@ -25,8 +26,8 @@ public final class SyncCodec {
     /** The oldest protocol version that is spoken, and that of bundles. */
     public static final int VERSION_MIN = 1;
 
-    /** The newest protocol version that is spoken: 2 compares what is live. */
-    public static final int VERSION = 2;
+    /** The newest protocol version that is spoken: 2 compares what is live, 3 has live frames. */
+    public static final int VERSION = 3;
 
     private static final int MAGIC = 'W' << 8 | 'K';
     private static final int FRAME_VERSION = 1;

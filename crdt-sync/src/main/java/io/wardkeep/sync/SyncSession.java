@@ -33,6 +33,7 @@ public final class SyncSession {
     private final SyncIdentity identity;
     private final Optional<UUID> expected;
     private final Emission emission = new Emission();
+    private final FrameReader reader = new FrameReader();
     private final Traffic received = new Traffic();
     private final ClockOffset clock = new ClockOffset();
     private final InFlight inFlight;
@@ -138,7 +139,7 @@ public final class SyncSession {
     }
 
     private void receive(Bytes frame, SyncTime now) throws ProtocolViolation, ForkFound, MalformedBytesException {
-        SyncMessage message = SyncCodec.decode(frame);
+        SyncMessage message = reader.read(frame);
         received.count(message, frame.size());
         lastHeardMillis = now.monotonicMillis();
         switch (message) {
@@ -204,6 +205,9 @@ public final class SyncSession {
         } else if (shared.isEmpty()) {
             end(EndReason.NOTHING_SHARED, "no ward in common");
         } else {
+            int version = Math.min(hello.versionMax(), versionMax);
+            reader.agree(version);
+            emission.agree(version);
             tellHeads();
         }
     }

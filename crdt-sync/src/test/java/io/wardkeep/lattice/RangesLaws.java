@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 class RangesLaws {
 
     private static final int SEQ_MAX = 40;
-    private static final String SEVENTEEN = "110000ffffffff022004b4";
 
     private record Pair(Ranges ranges, BitSet bits) {
 
@@ -92,54 +91,6 @@ class RangesLaws {
                 assertThat(refused.getMessage()).isNotBlank();
             }
         });
-    }
-
-    private static Ranges many(Choices choices) {
-        Ranges ranges = Ranges.EMPTY;
-        long next = 1L + choices.below(3);
-        for (int count = Ranges.CODED_MIN - 3 + choices.below(40); count > 0; count--) {
-            int length = choices.below(5) == 0 ? choices.below(1 << 20) : choices.below(4);
-            long last = next + length;
-            ranges = ranges.plus(next, last);
-            long gap = choices.below(9) == 0 ? 1L << choices.below(50) : choices.below(3);
-            next = last + 2 + gap;
-        }
-        return ranges;
-    }
-
-    @Test
-    void manyRangesReadBackAndHaveOneEncoding() {
-        Laws.hold(choices -> {
-            Ranges ranges = many(choices);
-            CanonicalReader reader = bytes(ranges).reader();
-            try {
-                assertThat(Ranges.read(reader)).isEqualTo(ranges);
-                reader.end();
-            } catch (MalformedBytesException own) {
-                throw new AssertionError(own);
-            }
-            Bytes garbled = Garbler.garble(bytes(ranges), choices);
-            CanonicalReader other = garbled.reader();
-            try {
-                Ranges read = Ranges.read(other);
-                other.end();
-                assertThat(bytes(read)).isEqualTo(garbled);
-            } catch (MalformedBytesException refused) {
-                assertThat(refused.getMessage()).isNotBlank();
-            }
-        });
-    }
-
-    @Test
-    void hasTheBytesOfTheDocumentation() {
-        Ranges every = Ranges.EMPTY;
-        for (int seq = 1; seq <= 31; seq += 2) {
-            every = every.plus(seq, seq);
-        }
-
-        assertThat(bytes(Ranges.of(1, 4).plus(9, 20))).hasToString("020003030b");
-        assertThat(bytes(every)).hasToString("100000ffffffff");
-        assertThat(bytes(every.plus(100, 400))).hasToString(SEVENTEEN);
     }
 
     @Test

@@ -15,7 +15,11 @@ import io.wardkeep.lattice.ResetRemoveMap;
 import io.wardkeep.lattice.VersionVector;
 import io.wardkeep.segment.SegmentCodec;
 import io.wardkeep.simulation.Simulation;
+import io.wardkeep.sync.FrameWriter;
+import io.wardkeep.sync.Messages;
 import io.wardkeep.sync.Row;
+import io.wardkeep.sync.SyncCodec;
+import io.wardkeep.sync.SyncMessage;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
 import io.wardkeep.ward.Observation;
@@ -67,6 +71,18 @@ final class Corpus {
         List<Bytes> frames = new ArrayList<>();
         for (long seed = 0; seed < 6; seed++) {
             frames.addAll(Simulation.frames(seed));
+        }
+        frames.removeIf(frame -> frame.at(0) != 'W');
+        Messages messages = new Messages(9);
+        for (int count = 0; count < 300; count++) {
+            SyncMessage message = messages.next();
+            frames.add(SyncCodec.encode(message));
+            seeds.add(new Fuzzer.Seed(Decoder.LIVE, Decoder.writer().write(message)));
+            if (count % 3 == 0) {
+                FrameWriter first = new FrameWriter();
+                first.agree(SyncCodec.VERSION);
+                seeds.add(new Fuzzer.Seed(Decoder.LIVE_SESSION, first.write(message)));
+            }
         }
         for (int index = 0; index < frames.size(); index += Math.max(1, frames.size() / 300)) {
             Bytes frame = frames.get(index);

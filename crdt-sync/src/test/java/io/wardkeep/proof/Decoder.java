@@ -17,6 +17,9 @@ import io.wardkeep.lattice.ResetRemoveMap;
 import io.wardkeep.lattice.VersionVector;
 import io.wardkeep.segment.SegmentCodec;
 import io.wardkeep.sync.Family;
+import io.wardkeep.sync.FrameReader;
+import io.wardkeep.sync.FrameWriter;
+import io.wardkeep.sync.Messages;
 import io.wardkeep.sync.PeerPolicy;
 import io.wardkeep.sync.Role;
 import io.wardkeep.sync.Row;
@@ -34,6 +37,7 @@ import io.wardkeep.ward.record.AssignmentSetting;
 import io.wardkeep.ward.record.AuditEntry;
 import io.wardkeep.ward.record.LimitsSetting;
 import io.wardkeep.ward.record.RosterEntry;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +45,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /** Everything that reads bytes from a peer. Whatever the bytes are: a value, or malformed, and never much memory. */
@@ -79,6 +84,34 @@ enum Decoder {
                 session.step(new SyncInput.Received(HEADS), now);
             }
             session.step(new SyncInput.Received(Bytes.copyOf(repaired(input))), now);
+            session.step(new SyncInput.Ticked(), now);
+        }
+    },
+    /** A live frame after some others, with a right checksum; what is read can be written and read again. */
+    LIVE {
+        @Override
+        void decode(byte[] input) throws MalformedBytesException {
+            SyncMessage message = reader().read(Bytes.adopt(sealed(input, BEFORE.size() + 1L)));
+            if (!reader().read(writer().write(message)).equals(message)) {
+                throw new IllegalStateException("reads what nobody writes");
+            }
+        }
+    },
+    /** A right live frame at each end of a session that has greeted. */
+    LIVE_SESSION {
+        @Override
+        void decode(byte[] input) {
+            SyncSession session = new SyncSession(
+                    new SyncIdentity(Actor.of(new UUID(9, 9), 4), 5, Role.HUB, "hub", Set.of(WARD)),
+                    PeerPolicy.OWN_DOTS_ONLY,
+                    Optional.empty(),
+                    true);
+            SyncTime now = new SyncTime(1, 1);
+            session.step(new SyncInput.Opened(), now);
+            session.step(new SyncInput.Stored(1, new StoreResult.Contexts(new TreeMap<>())), now);
+            session.step(new SyncInput.Received(hello(SyncCodec.VERSION)), now);
+            session.step(new SyncInput.Received(HEADS), now);
+            session.step(new SyncInput.Received(Bytes.adopt(sealed(input, 1))), now);
             session.step(new SyncInput.Ticked(), now);
         }
     },
@@ -147,16 +180,56 @@ enum Decoder {
 
     private static final Bytes HEADS = SyncCodec.encode(new SyncMessage.Heads(List.of()));
 
-    private static final Bytes HELLO = SyncCodec.encode(new SyncMessage.Hello(
-            SyncCodec.VERSION,
-            SyncCodec.VERSION,
-            Role.GATEWAY,
-            Actor.of(new UUID(1, 7), 1),
-            1,
-            "box",
-            new TreeSet<>(Set.of(WARD)),
-            new TreeMap<>(),
-            1));
+    private static final Bytes HELLO = hello(SyncCodec.VERSION_MIN);
+
+    /** What has been said on a connection before. */
+    static final List<SyncMessage> BEFORE = before();
+
+    private static Bytes hello(int versionMax) {
+        return SyncCodec.encode(new SyncMessage.Hello(
+                SyncCodec.VERSION_MIN,
+                versionMax,
+                Role.GATEWAY,
+                Actor.of(new UUID(1, 7), 1),
+                1,
+                "box",
+                new TreeSet<>(Set.of(WARD)),
+                new TreeMap<>(),
+                1));
+    }
+
+    private static List<SyncMessage> before() {
+        Messages messages = new Messages(5);
+        return Stream.generate(messages::next)
+                .filter(message -> message instanceof SyncMessage.Data)
+                .limit(4)
+                .toList();
+    }
+
+    private static final List<Bytes> FRAMES_BEFORE = framesBefore();
+
+    private static List<Bytes> framesBefore() {
+        FrameWriter writer = new FrameWriter();
+        writer.agree(SyncCodec.VERSION);
+        return BEFORE.stream().map(writer::write).toList();
+    }
+
+    /** One that has written what was said before. */
+    static FrameWriter writer() {
+        FrameWriter writer = new FrameWriter();
+        writer.agree(SyncCodec.VERSION);
+        BEFORE.forEach(writer::write);
+        return writer;
+    }
+
+    private static FrameReader reader() throws MalformedBytesException {
+        FrameReader reader = new FrameReader();
+        reader.agree(SyncCodec.VERSION);
+        for (Bytes frame : FRAMES_BEFORE) {
+            reader.read(frame);
+        }
+        return reader;
+    }
 
     /** Reads, and throws nothing but {@link MalformedBytesException}. */
     abstract void decode(byte[] input) throws MalformedBytesException;
@@ -173,6 +246,16 @@ enum Decoder {
         if (!state.toBytes().equals(Bytes.copyOf(input))) {
             throw new IllegalStateException("reads what nobody writes");
         }
+    }
+
+    /** With the checksum that the frame of that number needs. */
+    static byte[] sealed(byte[] input, long number) {
+        byte[] frame = Arrays.copyOf(input, Math.max(5, input.length));
+        CRC32C check = new CRC32C();
+        check.update(ByteBuffer.allocate(Long.BYTES).putLong(0, number));
+        check.update(frame, 0, frame.length - 4);
+        ByteBuffer.wrap(frame).putInt(frame.length - 4, (int) check.getValue());
+        return frame;
     }
 
     /** With the magic, the version and the checksum that a frame needs. */

@@ -25,6 +25,9 @@ final class Fuzzer {
     /** A block of a few bytes may say that a value stays the same for as long as a block may be. */
     static final long SEGMENT_BYTES_MAX = 64 << 20;
 
+    /** A frame that goes by those before it says as much as a whole frame may in few bytes. */
+    static final long LIVE_BYTES_MAX = 32 << 20;
+
     static final long BYTES_PER_BYTE_MAX = 1_024;
 
     private static final int INPUT_BYTES_MAX = 4_096;
@@ -102,7 +105,11 @@ final class Fuzzer {
         }
         long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
         counts.merge(decoder, new Count(1, read, bytes), Count::plus);
-        long limit = decoder == Decoder.SEGMENT || decoder == Decoder.SESSION ? SEGMENT_BYTES_MAX : BYTES_MAX;
+        long limit = switch (decoder) {
+            case SEGMENT, SESSION, LIVE_SESSION -> SEGMENT_BYTES_MAX;
+            case LIVE -> LIVE_BYTES_MAX;
+            case FRAME, BODY, CONTEXT, LATTICE, ROW -> BYTES_MAX;
+        };
         return bytes > limit + BYTES_PER_BYTE_MAX * input.length ? bytes + " bytes of memory" : "";
     }
 

@@ -61,7 +61,8 @@ final class Line {
                         result -> world.clock.after(0, () -> step(new SyncInput.Stored(request.number(), result))));
             }
             for (Bytes frame : outcome.frames()) {
-                send(world.mutation == Mutation.ADOPTED_DIGEST ? withAdoptedDigest(frame) : frame);
+                Bytes said = isOlder ? asOlder(frame) : frame;
+                send(world.mutation == Mutation.ADOPTED_DIGEST ? withAdoptedDigest(said) : said);
             }
             outcome.end().ifPresent(this::end);
         }
@@ -122,10 +123,30 @@ final class Line {
             }
         }
 
+        /** Greets as one that does not speak the newest version. */
+        private static Bytes asOlder(Bytes frame) {
+            try {
+                return isPlain(frame) && SyncCodec.decode(frame) instanceof SyncMessage.Hello hello
+                        ? SyncCodec.encode(new SyncMessage.Hello(
+                                SyncCodec.VERSION_MIN,
+                                SyncCodec.VERSION - 1,
+                                hello.role(),
+                                hello.actor(),
+                                hello.bootNonce(),
+                                hello.name(),
+                                hello.wards(),
+                                hello.hashes(),
+                                hello.wallMillis()))
+                        : frame;
+            } catch (MalformedBytesException own) {
+                throw new IllegalStateException(own);
+            }
+        }
+
         /** Takes over the digests that the peer has greeted with before, on this line or the last. */
         private Bytes withAdoptedDigest(Bytes frame) {
             try {
-                if (SyncCodec.decode(frame) instanceof SyncMessage.Hello hello) {
+                if (isPlain(frame) && SyncCodec.decode(frame) instanceof SyncMessage.Hello hello) {
                     other().heard = Optional.of(hello);
                     return heard.map(theirs -> SyncCodec.encode(new SyncMessage.Hello(
                                     hello.versionMin(),
@@ -149,6 +170,9 @@ final class Line {
     private final World world;
     private final SplittableRandom random;
     private final int delayMillis;
+    /** Do both ends speak as an older release? */
+    private final boolean isOlder;
+
     private final End near;
     private final End far;
     private boolean isCut;
@@ -158,6 +182,7 @@ final class Line {
         this.world = world;
         this.random = random;
         this.delayMillis = delayMillis;
+        isOlder = random.nextInt(4) == 0;
         this.near = new End(near, far);
         this.far = new End(far, near);
     }
@@ -204,6 +229,10 @@ final class Line {
                 && far.session.status(far.box.time()).inStep()
                 && near.session.isCompared()
                 && far.session.isCompared();
+    }
+
+    private static boolean isPlain(Bytes frame) {
+        return frame.at(0) == 'W';
     }
 
     private static Bytes flipped(Bytes frame, int salt) {

@@ -306,6 +306,24 @@ final class SyncSessionTest {
     }
 
     @Test
+    void rejectsDotsOfALifeThatIsNotKnownToBeCutShort() {
+        StreamId earlier = StreamId.rows(ALERTS.shard(), Actor.of(HUB.site(), HUB.incarnation() - 2));
+        running(Map.of());
+        hostile(new SyncMessage.Data(
+                1, 0, true, Lane.ALERT, new Delta(List.of(), List.of(), List.of(), Map.of(earlier, Ranges.of(1, 1)))));
+    }
+
+    @Test
+    void aContextThatShrinksTakesNothingBack() {
+        running(Map.of());
+        say(context(DEVICE, Ranges.of(1, 20)));
+        say(context(DEVICE, Ranges.of(1, 5)));
+
+        assertThat(session.peerHoldings()).containsEntry(DEVICE, new Holding(Ranges.of(1, 20), Ranges.EMPTY));
+        assertThat(end).isEmpty();
+    }
+
+    @Test
     void rejectsAnotherSitesDots() {
         running(Map.of());
         StreamId foreign = new StreamId(DEVICE.shard(), OTHER, 1);

@@ -13,6 +13,12 @@ import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Validity;
 import io.wardkeep.ward.WardId;
+import io.wardkeep.ward.Waveform;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +63,7 @@ final class SyncVectorsTest {
                 new SyncMessage.Heads(List.of(new ChainHead(DEVICE, 9, 77))),
                 "574b0109010237410600000000000000010000000000000002030409000000000000004d7251b48f");
         holds(new SyncMessage.Ping(TIME), "574b010680b083c5986877aa0eb2");
+        holds(new SyncMessage.Pong(TIME, TIME + 1), "574b010780b083c5986882b083c5986896af7495");
         holds(new SyncMessage.Bye(EndReason.STOPPING, "x"), "574b01080001783c3f37e9");
     }
 
@@ -86,6 +93,102 @@ final class SyncVectorsTest {
         holds(
                 new SyncMessage.Acknowledgement(1, new TreeMap<>(Map.of(ALERTS, Ranges.of(9, 9)))),
                 "574b01050101023741000000000000000001000000000000000203000108008e7fbb97");
+    }
+
+    /** Every live frame follows from those before it: the vectors are one connection. */
+    @Test
+    void aConnectionOfLiveFrames() throws IOException, MalformedBytesException {
+        FrameWriter writer = new FrameWriter();
+        writer.agree(SyncCodec.VERSION);
+        FrameReader reader = new FrameReader();
+        reader.agree(SyncCodec.VERSION);
+        List<String> vectors = vectors("live-3.txt");
+        List<String> written = new ArrayList<>();
+        for (SyncMessage message : connection()) {
+            written.add(writer.write(message).toString());
+        }
+        assertThat(written).isEqualTo(vectors);
+        for (int index = 0; index < vectors.size(); index++) {
+            assertThat(reader.read(Bytes.adopt(HexFormat.of().parseHex(vectors.get(index)))))
+                    .isEqualTo(connection().get(index));
+        }
+    }
+
+    static List<String> vectors(String file) throws IOException {
+        try (InputStream in = SyncVectorsTest.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+        }
+    }
+
+    private static List<SyncMessage> connection() {
+        Row next = new Row(
+                ALERTS.shard(),
+                "k",
+                new Dot(ACTOR, 10),
+                VersionVector.EMPTY.plus(ROW.dot()),
+                HybridTimestamp.of(TIME + 5, 0),
+                2,
+                Bytes.copyOf(new byte[] {1, 2, 3, 2}));
+        return List.of(
+                new SyncMessage.Ping(TIME),
+                new SyncMessage.Pong(TIME, TIME + 1),
+                new SyncMessage.Context(new TreeMap<>(
+                        Map.of(DEVICE, new Holding(Ranges.of(1, 4).plus(9, 20), Ranges.of(3, 3))))),
+                new SyncMessage.Want(1, Lane.BACKLOG, DEVICE, Ranges.of(5, 8), 4096),
+                data(1, ALERTS, 9, ROW),
+                data(2, ALERTS, 10, next),
+                readings(3, 21, 97),
+                readings(4, 23, 97),
+                waveform(5, 25),
+                new SyncMessage.Acknowledgement(1, new TreeMap<>(Map.of(ALERTS, Ranges.of(9, 9)))),
+                new SyncMessage.Acknowledgement(2, new TreeMap<>(Map.of(ALERTS, Ranges.of(10, 10)))));
+    }
+
+    private static SyncMessage data(long number, StreamId stream, long seq, Row row) {
+        return new SyncMessage.Data(
+                number,
+                0,
+                true,
+                Lane.ALERT,
+                new Delta(
+                        List.of(row), List.of(), List.of(), Map.of(stream, Ranges.of(seq, seq)), Map.of(stream, seq)));
+    }
+
+    private static SyncMessage readings(long number, long first, long value) {
+        List<Observation> readings = List.of(
+                new Observation(150456, value, 0, 262688, Validity.VALID, TIME + 500 * first, Reading.NO_DEVICE_TIME),
+                new Observation(149530, 72, 0, 264864, Validity.VALID, TIME + 500 * first, Reading.NO_DEVICE_TIME));
+        return live(number, Blocks.of(DEVICE, first, readings));
+    }
+
+    private static SyncMessage waveform(long number, long first) {
+        Waveform wave = new Waveform(
+                131328,
+                266418,
+                8_000_000,
+                0,
+                new int[] {1, 2, 3},
+                Validity.VALID,
+                TIME + 500 * first,
+                Reading.NO_DEVICE_TIME);
+        return live(number, Blocks.of(DEVICE, first, List.of(wave)));
+    }
+
+    private static SyncMessage live(long number, ObservationBlock block) {
+        return new SyncMessage.Data(
+                number,
+                0,
+                true,
+                Lane.LIVE,
+                new Delta(
+                        List.of(),
+                        List.of(block),
+                        List.of(),
+                        Map.of(DEVICE, Ranges.of(block.first(), block.last())),
+                        Map.of(DEVICE, number)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.Family;
+import io.wardkeep.sync.FrameReader;
 import io.wardkeep.sync.Holding;
 import io.wardkeep.sync.PeerPolicy;
 import io.wardkeep.sync.Role;
@@ -161,6 +162,7 @@ final class MissingBench {
     private static final class End {
         private final SyncSession session;
         private final Ranges held;
+        private final FrameReader said = new FrameReader();
         private final Deque<SyncInput> inputs = new ArrayDeque<>();
         private Ranges found = Ranges.EMPTY;
         private long greetings;
@@ -171,6 +173,7 @@ final class MissingBench {
             session = new SyncSession(
                     new SyncIdentity(actor, 1, role, "7a-box-1", Set.of(WARD)), policy, Optional.empty(), true);
             this.held = held;
+            said.agree(SyncCodec.VERSION);
         }
 
         void step(End other) {
@@ -206,7 +209,7 @@ final class MissingBench {
 
         private void count(Bytes frame) {
             try {
-                switch (SyncCodec.decode(frame)) {
+                switch (said.read(frame)) {
                     case SyncMessage.Hello _,
                             SyncMessage.Heads _,
                             SyncMessage.Ping _,
