@@ -42,11 +42,14 @@ public final class SimulatedWard implements AutoCloseable {
         List<BedsideDevice> devices = new ArrayList<>();
         try {
             Files.createDirectories(plan.serialDirectory());
-            Instant now = clock.instant();
-            int number = 0;
+            List<Occupied> beds = new ArrayList<>();
             for (WardPlan.Place place : plan.places()) {
-                number++;
-                devices.add(device(plan, place, number, now, random.split()));
+                beds.add(occupied(plan, place, beds.size() + 1, random.split()));
+            }
+            // read after the recordings are loaded, which takes its time: the devices' clocks start from here
+            Instant now = clock.instant();
+            for (Occupied bed : beds) {
+                devices.add(device(plan, bed, now));
             }
         } catch (IOException e) {
             devices.forEach(BedsideDevice::close);
@@ -58,20 +61,32 @@ public final class SimulatedWard implements AutoCloseable {
         return new SimulatedWard(plan, SimulatorLoop.start(devices));
     }
 
-    private static BedsideDevice device(
-            WardPlan plan, WardPlan.Place place, int number, Instant now, SplittableRandom random) {
+    /**
+     * A bed with a patient, before its device is switched on.
+     *
+     * @param place where
+     * @param patient who
+     * @param faults what goes wrong with the line
+     */
+    private record Occupied(WardPlan.Place place, Patient patient, LineFaults faults) {}
+
+    private static Occupied occupied(WardPlan plan, WardPlan.Place place, int number, SplittableRandom random) {
         List<Step> steps = plan.script().of(place.bed().name(), number);
         String record = Recording.BUNDLED.get((number - 1) % Recording.BUNDLED.size());
         long offsetMillis = random.nextLong(RECORDING_MILLIS);
         Patient patient = new ScriptedPatient(
                 new RecordedPatient(Recording.bundledNumerics(record), Recording.bundledSignals(), offsetMillis),
                 steps);
-        LineFaults faults = new LineFaults(steps, random);
+        return new Occupied(place, patient, new LineFaults(steps, random));
+    }
+
+    private static BedsideDevice device(WardPlan plan, Occupied bed, Instant now) {
+        WardPlan.Place place = bed.place();
         return place.path()
                 .map(path -> DeviceFactory.onLine(
-                        place.driver(), place.device(), patient, new PseudoTerminalWire(path), faults, now))
+                        place.driver(), place.device(), bed.patient(), new PseudoTerminalWire(path), bed.faults(), now))
                 .orElseGet(() -> DeviceFactory.byMqtt(
-                        place.device(), patient, faults, plan.mqtt().orElseThrow(), now));
+                        place.device(), bed.patient(), bed.faults(), plan.mqtt().orElseThrow(), now));
     }
 
     /** The ward. */
