@@ -195,10 +195,14 @@ class ArrowsTest {
             .orShould()
             .callMethod(Thread.class, "sleep", long.class);
 
+    /** A benchmark runs plain SQL beside a store, as its peer; the demo counts behind the hub's back. */
     @ArchTest
     static final ArchRule sqlStaysInStores = noClasses()
             .that(not(resideInAnyPackage(
-                    "io.wardkeep.gateway.journal..", "io.wardkeep.hub.record..", "io.wardkeep.demo..")))
+                    "io.wardkeep.gateway.journal..",
+                    "io.wardkeep.hub.record..",
+                    "io.wardkeep.demo..",
+                    "io.wardkeep.bench..")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.sql..");
