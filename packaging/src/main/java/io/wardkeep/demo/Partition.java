@@ -25,15 +25,31 @@ public record Partition(DemoPlan plan, Stage stage) {
     public void makeLimitsConflict() throws IOException, InterruptedException {
         PageClient ward = nurse();
         PageClient hub = physician();
+        // a ward that was enrolled a moment ago is not known there yet
+        await(
+                "bed " + BED,
+                () -> hub.get("api/v1/beds")
+                        .get("beds")
+                        .valueStream()
+                        .anyMatch(bed -> bed.get("bed").asString().equals(BED)));
         stage.link(0).cut();
         setLow(ward, "88");
         setLow(hub, "92");
         stage.link(0).restore();
+        await("conflict", () -> !hub.get("api/v1/conflicts").get("conflicts").isEmpty());
+    }
+
+    /** Something that the hub may show by now. */
+    @FunctionalInterface
+    private interface Sight {
+        boolean seen() throws IOException;
+    }
+
+    private static void await(String what, Sight sight) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (hub.get("api/v1/conflicts").get("conflicts").isEmpty()) {
+        while (!sight.seen()) {
             if (System.nanoTime() > end) {
-                throw new IOException(
-                        "the hub shows no conflict " + PATIENCE.toSeconds() + " s after the link came back");
+                throw new IOException("after " + PATIENCE.toSeconds() + " s the hub shows no " + what);
             }
             Thread.sleep(100);
         }
