@@ -9,6 +9,9 @@ public interface Driver {
     /** One line for people: protocol and devices. */
     String description();
 
+    /** What it understands, from which document, on which lines. */
+    DriverSheet sheet();
+
     /** After how many milliseconds without a reading the device counts as silent: three of its intervals. */
     long silenceMillis();
 

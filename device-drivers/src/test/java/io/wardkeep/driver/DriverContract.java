@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardkeep.driver.list.Drivers;
 import io.wardkeep.ward.Metric;
+import io.wardkeep.ward.MetricKind;
 import io.wardkeep.ward.Nomenclature;
 import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
@@ -12,8 +13,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,14 @@ public abstract class DriverContract {
         return garbage;
     }
 
+    /**
+     * May the driver send this? A driver whose device speaks first sends nothing; one that polls names its polls and
+     * handshakes here, and everything else is a defect: a command that changes a device must not exist.
+     */
+    protected boolean isPollOrHandshake(byte[] sent) {
+        return false;
+    }
+
     @Test
     void isInTheListUnderItsName() {
         assertThat(Drivers.named(driver().name())).containsInstanceOf(driver().getClass());
@@ -55,15 +66,16 @@ public abstract class DriverContract {
 
     @Test
     void aHealthyConversationHasNothingMalformed() {
-        assertThat(feed(driver().open(), all()))
-                .noneMatch(DriverEvent.Malformed.class::isInstance)
-                .noneMatch(DriverEvent.Transmit.class::isInstance);
+        assertThat(feed(driver().open(), all())).noneMatch(DriverEvent.Malformed.class::isInstance);
     }
 
     @Test
     void anySplitOfTheBytesGivesTheSameEvents() {
         byte[] bytes = all();
-        List<String> expected = texts(feed(driver().open(), bytes));
+        List<String> expected = feed(driver().open(), bytes).stream()
+                .filter(DriverContract::wasHeard)
+                .map(EventText::of)
+                .toList();
         Random random = new Random(11);
         for (int round = 0; round < 300; round++) {
             DriverSession session = driver().open();
@@ -71,8 +83,13 @@ public abstract class DriverContract {
             int pieceMax = round == 0 ? 1 : 1 + random.nextInt(64);
             for (int at = 0; at < bytes.length; ) {
                 int piece = Math.min(1 + random.nextInt(pieceMax), bytes.length - at);
-                session.received(ByteBuffer.wrap(bytes, at, piece), NOW, event -> split.add(EventText.of(event)));
-                session.ticked(NOW, event -> split.add(EventText.of(event)));
+                Consumer<DriverEvent> heard = event -> {
+                    if (wasHeard(event)) {
+                        split.add(EventText.of(event));
+                    }
+                };
+                session.received(ByteBuffer.wrap(bytes, at, piece), NOW, heard);
+                session.ticked(NOW, heard);
                 at += piece;
             }
             assertThat(split).isEqualTo(expected);
@@ -126,13 +143,46 @@ public abstract class DriverContract {
         for (int round = 0; round < 2_000; round++) {
             DriverSession session = driver().open();
             byte[] bytes = mutated(good, random);
-            readings(feed(session, bytes)).forEach(DriverContract::assertInNomenclature);
+            readings(feed(session, bytes)).forEach(this::assertIsOnTheSheet);
         }
     }
 
     @Test
-    void everyReadingHasItsNomenclatureUnit() {
-        readings(feed(driver().open(), all())).forEach(DriverContract::assertInNomenclature);
+    void everyReadingIsOnTheSheetAndHasItsNomenclatureUnit() {
+        readings(feed(driver().open(), all())).forEach(this::assertIsOnTheSheet);
+    }
+
+    @Test
+    void everyCodeOfTheSheetIsInTheNomenclature() {
+        DriverSheet sheet = driver().sheet();
+        assertThat(sheet.numerics()).allMatch(code -> metric(code).kind() != MetricKind.WAVEFORM);
+        assertThat(sheet.waveforms()).allMatch(code -> metric(code).kind() == MetricKind.WAVEFORM);
+    }
+
+    @Test
+    void sendsNothingButPollsAndHandshakes() {
+        Random random = new Random(16);
+        byte[] good = all();
+        for (int round = 0; round < 100; round++) {
+            DriverSession session = driver().open();
+            List<DriverEvent> events = new ArrayList<>();
+            for (long now = NOW; now < NOW + 120_000; now += 100) {
+                session.ticked(now, events::add);
+                if (random.nextInt(20) == 0) {
+                    byte[] bytes = round % 2 == 0 ? good : mutated(good, random);
+                    session.received(ByteBuffer.wrap(bytes), now, events::add);
+                }
+            }
+            for (DriverEvent event : events) {
+                if (event instanceof DriverEvent.Transmit(ByteBuffer bytes)) {
+                    byte[] sent = new byte[bytes.remaining()];
+                    bytes.duplicate().get(sent);
+                    assertThat(isPollOrHandshake(sent))
+                            .as("may be sent: %s", HexFormat.of().formatHex(sent))
+                            .isTrue();
+                }
+            }
+        }
     }
 
     @Test
@@ -155,8 +205,18 @@ public abstract class DriverContract {
         return bytes;
     }
 
-    private static void assertInNomenclature(Reading reading) {
-        Metric metric = Nomenclature.standard().metric(reading.code()).orElseThrow();
+    /** Polls and handshakes depend on the time that passes, the rest on the bytes alone. */
+    private static boolean wasHeard(DriverEvent event) {
+        return !(event instanceof DriverEvent.Transmit);
+    }
+
+    private static Metric metric(int code) {
+        return Nomenclature.standard().metric(code).orElseThrow();
+    }
+
+    private void assertIsOnTheSheet(Reading reading) {
+        Metric metric = metric(reading.code());
+        assertThat(driver().sheet().gives(metric.code())).isTrue();
         int unit = switch (reading) {
             case Observation observation -> observation.unit();
             case Waveform waveform -> waveform.unit();
@@ -200,9 +260,5 @@ public abstract class DriverContract {
                 .filter(DriverEvent.Measured.class::isInstance)
                 .map(event -> ((DriverEvent.Measured) event).reading())
                 .toList();
-    }
-
-    private static List<String> texts(List<DriverEvent> events) {
-        return events.stream().map(EventText::of).toList();
     }
 }

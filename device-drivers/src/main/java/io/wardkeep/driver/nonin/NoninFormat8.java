@@ -2,6 +2,10 @@ package io.wardkeep.driver.nonin;
 
 import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.DriverSession;
+import io.wardkeep.driver.DriverSheet;
+import io.wardkeep.driver.Oximetry;
+import io.wardkeep.driver.SerialSetting;
+import java.util.List;
 
 /** Data format 8: values once a second, no plethysmogram, no check sum. */
 public final class NoninFormat8 implements Driver {
@@ -22,6 +26,20 @@ public final class NoninFormat8 implements Driver {
     @Override
     public long silenceMillis() {
         return 3_000;
+    }
+
+    @Override
+    public DriverSheet sheet() {
+        return new DriverSheet(
+                "Nonin Xpod and WristOx2 specifications, data format 8",
+                List.of("Nonin Xpod", "Nonin WristOx2"),
+                List.of(DriverSheet.Carrier.SERIAL, DriverSheet.Carrier.TCP),
+                List.of(SerialSetting.plain(9_600)),
+                true,
+                DriverSheet.codes(Oximetry.SATURATION.code(), Oximetry.PULSE_RATE.code()),
+                DriverSheet.codes(),
+                "",
+                List.of());
     }
 
     @Override

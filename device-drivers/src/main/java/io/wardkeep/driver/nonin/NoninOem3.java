@@ -2,6 +2,10 @@ package io.wardkeep.driver.nonin;
 
 import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.DriverSession;
+import io.wardkeep.driver.DriverSheet;
+import io.wardkeep.driver.Oximetry;
+import io.wardkeep.driver.SerialSetting;
+import java.util.List;
 
 /** Data format 2: values three times a second, plethysmogram at 75 Hz. */
 public final class NoninOem3 implements Driver {
@@ -23,6 +27,20 @@ public final class NoninOem3 implements Driver {
     @Override
     public long silenceMillis() {
         return 3_000;
+    }
+
+    @Override
+    public DriverSheet sheet() {
+        return new DriverSheet(
+                "Nonin OEM III Module specification and technical information, data format 2",
+                List.of("Nonin OEM III", "Nonin Xpod"),
+                List.of(DriverSheet.Carrier.SERIAL, DriverSheet.Carrier.TCP),
+                List.of(SerialSetting.plain(9_600)),
+                true,
+                DriverSheet.codes(Oximetry.SATURATION.code(), Oximetry.PULSE_RATE.code()),
+                DriverSheet.codes(Oximetry.PLETHYSMOGRAM.code()),
+                "",
+                List.of("averaging variants of SpO2 and rate", "SmartPoint", "firmware revision", "Bluetooth"));
     }
 
     @Override
