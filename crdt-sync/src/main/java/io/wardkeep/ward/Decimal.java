@@ -15,6 +15,9 @@ public record Decimal(long mantissa, int scale) implements Comparable<Decimal> {
     public static final int SCALE_MAX = 9;
 
     private static final double[] POWER = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+    private static final long[] WHOLE_POWER = {
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+    };
 
     /** Rejects a scale outside 0 to 9. */
     public Decimal {
@@ -49,9 +52,19 @@ public record Decimal(long mantissa, int scale) implements Comparable<Decimal> {
     /** By value: 97 equals 97.0 here, unlike in {@link #equals}. */
     @Override
     public int compareTo(Decimal other) {
-        return scale == other.scale
-                ? Long.compare(mantissa, other.mantissa)
-                : toBigDecimal().compareTo(other.toBigDecimal());
+        return compareTo(other.mantissa, other.scale);
+    }
+
+    /** As {@link #compareTo(Decimal)} with {@code mantissa × 10^-scale}. */
+    int compareTo(long otherMantissa, int otherScale) {
+        int whole = Long.compare(
+                Math.floorDiv(mantissa, WHOLE_POWER[scale]), Math.floorDiv(otherMantissa, WHOLE_POWER[otherScale]));
+        return whole != 0 ? whole : Long.compare(billionths(mantissa, scale), billionths(otherMantissa, otherScale));
+    }
+
+    /** What stands behind the point, counted up from the next lower whole number. */
+    private static long billionths(long mantissa, int scale) {
+        return Math.floorMod(mantissa, WHOLE_POWER[scale]) * WHOLE_POWER[SCALE_MAX - scale];
     }
 
     /** The exact number. */

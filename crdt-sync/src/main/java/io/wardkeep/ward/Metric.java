@@ -30,12 +30,19 @@ public record Metric(
 
     /** Could this value, in the metric's own unit, have been measured? Both bounds belong to what is plausible. */
     public boolean plausible(Decimal value) {
-        return plausibleLow.map(low -> value.compareTo(low) >= 0).orElse(true)
-                && plausibleHigh.map(high -> value.compareTo(high) <= 0).orElse(true);
+        return plausible(value.mantissa(), value.scale());
+    }
+
+    /**
+     * The same of {@code mantissa × 10^-scale}, without a value made for it: a ward asks thousands of times a second.
+     */
+    public boolean plausible(long mantissa, int scale) {
+        return (plausibleLow.isEmpty() || plausibleLow.get().compareTo(mantissa, scale) <= 0)
+                && (plausibleHigh.isEmpty() || plausibleHigh.get().compareTo(mantissa, scale) >= 0);
     }
 
     /** Code of the metric's own unit; 0 where values are not numbers. */
     public int unitCode() {
-        return unit.map(Unit::code).orElse(0);
+        return unit.isPresent() ? unit.get().code() : 0;
     }
 }
