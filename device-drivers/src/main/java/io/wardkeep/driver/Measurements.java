@@ -30,15 +30,24 @@ public final class Measurements {
      */
     public static Observation value(
             Metric metric, Decimal value, Validity validity, long measuredMillis, long deviceMillis) {
-        return metric.plausible(value)
+        return value(metric, value.mantissa(), value.scale(), validity, measuredMillis, deviceMillis);
+    }
+
+    /**
+     * The same of {@code mantissa × 10^-scale}, for a session that makes nothing but its events.
+     *
+     * @param metric what was measured
+     * @param mantissa digits of the value, in the metric's own unit
+     * @param scale decimals among the digits
+     * @param validity what the device thinks of it; one that has a value
+     * @param measuredMillis gateway time
+     * @param deviceMillis device time or {@link io.wardkeep.ward.Reading#NO_DEVICE_TIME}
+     */
+    public static Observation value(
+            Metric metric, long mantissa, int scale, Validity validity, long measuredMillis, long deviceMillis) {
+        return metric.plausible(mantissa, scale)
                 ? new Observation(
-                        metric.code(),
-                        value.mantissa(),
-                        value.scale(),
-                        metric.unitCode(),
-                        validity,
-                        measuredMillis,
-                        deviceMillis)
+                        metric.code(), mantissa, scale, metric.unitCode(), validity, measuredMillis, deviceMillis)
                 : missing(metric, Validity.IMPLAUSIBLE, measuredMillis, deviceMillis);
     }
 

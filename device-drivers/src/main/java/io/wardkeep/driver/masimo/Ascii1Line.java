@@ -1,60 +1,242 @@
 package io.wardkeep.driver.masimo;
 
-import io.wardkeep.ward.Decimal;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.Optional;
-import java.util.OptionalInt;
+import io.wardkeep.driver.DeviceClock;
+import io.wardkeep.ward.Reading;
+import java.nio.charset.StandardCharsets;
 
-/** A line of text, understood or not. */
-sealed interface Ascii1Line {
+/**
+ * One line as it fills and, once {@link #read()}, what it says. Fields are found by name, because models add some. Used
+ * again for the next line; owned by its session.
+ */
+final class Ascii1Line {
 
-    /** It was no line of this protocol. */
-    record Unreadable(String reason) implements Ascii1Line {}
+    /** Longer than any known model's line. */
+    static final int BYTES_MAX = 400;
+
+    /** A field that is not there, or shows dashes. */
+    static final int ABSENT = -1;
+
+    private static final int GARBLED = -2;
+    private static final byte[] TIME_FORM = "00/00/00 00:00:00".getBytes(StandardCharsets.US_ASCII);
+    private static final int HEXADECIMAL_DIGITS_MIN = 4;
+    private static final int HEXADECIMAL_DIGITS_MAX = 7;
+
+    private static final byte[] SERIAL = key("SN=");
+    private static final byte[] SATURATION = key("SPO2=");
+    private static final byte[] RATE = key("BPM=");
+    private static final byte[] PERFUSION = key("PI=");
+    private static final byte[] ALARMS = key("ALARM=");
+    private static final byte[] EXCEPTIONS = key("EXC=");
+
+    private final byte[] line = new byte[BYTES_MAX];
+    private int length;
+    private long deviceMillis;
+    private int saturationPercent;
+    private int ratePerMinute;
+    private int perfusionHundredths;
+    private int alarms;
+    private int exceptions;
+    /** Where the value of the field found last begins, and where it ends. */
+    private int from;
+
+    private int until;
+
+    int length() {
+        return length;
+    }
+
+    boolean isFull() {
+        return length == BYTES_MAX;
+    }
+
+    void add(byte octet) {
+        line[length++] = octet;
+    }
+
+    void clear() {
+        length = 0;
+    }
+
+    /** Understands the line; says why not, or nothing when it did. */
+    String read() {
+        deviceMillis = time();
+        if (deviceMillis == Reading.NO_DEVICE_TIME) {
+            return "time";
+        }
+        if (!find(SERIAL) || !find(SATURATION)) {
+            return "field-missing";
+        }
+        saturationPercent = number(SATURATION, 3, 0);
+        ratePerMinute = number(RATE, 3, 0);
+        perfusionHundredths = number(PERFUSION, 2, 2);
+        alarms = hexadecimal(ALARMS);
+        exceptions = hexadecimal(EXCEPTIONS);
+        boolean garbled = saturationPercent == GARBLED
+                || ratePerMinute == GARBLED
+                || perfusionHundredths == GARBLED
+                || alarms == GARBLED
+                || exceptions == GARBLED;
+        return garbled ? "field-garbled" : "";
+    }
+
+    /** The device's clock read as if it were UTC. */
+    long deviceMillis() {
+        return deviceMillis;
+    }
+
+    /** Oxygen saturation or {@link #ABSENT}. */
+    int saturationPercent() {
+        return saturationPercent;
+    }
+
+    /** Pulse rate or {@link #ABSENT}. */
+    int ratePerMinute() {
+        return ratePerMinute;
+    }
+
+    /** Hundredths of a percent or {@link #ABSENT}. */
+    int perfusionHundredths() {
+        return perfusionHundredths;
+    }
+
+    /** The alarm bits or {@link #ABSENT}. */
+    int alarms() {
+        return alarms;
+    }
+
+    /** The exception bits or {@link #ABSENT}. */
+    int exceptions() {
+        return exceptions;
+    }
+
+    /** Is this the serial number, dashes left out? Asked first, because a line rarely says another one. */
+    boolean hasSerial(String serial) {
+        find(SERIAL);
+        int same = 0;
+        for (int at = from; at < until; at++) {
+            if (line[at] != '-') {
+                if (same == serial.length() || serial.charAt(same) != (line[at] & 0xFF)) {
+                    return false;
+                }
+                same++;
+            }
+        }
+        return same == serial.length();
+    }
+
+    /** The serial number; empty where the device shows dashes. */
+    String serial() {
+        find(SERIAL);
+        return new String(line, from, until - from, StandardCharsets.ISO_8859_1).replace("-", "");
+    }
+
+    /** Month, day, year of this century, then the time of day. */
+    private long time() {
+        if (length <= TIME_FORM.length || line[TIME_FORM.length] != ' ') {
+            return Reading.NO_DEVICE_TIME;
+        }
+        for (int at = 0; at < TIME_FORM.length; at++) {
+            if (TIME_FORM[at] == '0' ? !isDigit(line[at]) : line[at] != TIME_FORM[at]) {
+                return Reading.NO_DEVICE_TIME;
+            }
+        }
+        return DeviceClock.millis(2000 + pair(6), pair(0), pair(3), pair(9), pair(12), pair(15));
+    }
+
+    /** Looks for {@code KEY=value} among the fields, which blanks separate. */
+    private boolean find(byte[] key) {
+        for (int at = TIME_FORM.length; at < length; at++) {
+            if (line[at - 1] == ' ' && startsWith(key, at)) {
+                from = at + key.length;
+                until = from;
+                while (until < length && line[until] != ' ') {
+                    until++;
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean startsWith(byte[] key, int at) {
+        if (length - at < key.length) {
+            return false;
+        }
+        for (int i = 0; i < key.length; i++) {
+            if (line[at + i] != key[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /**
-     * What a line says.
-     *
-     * @param deviceMillis the device's clock read as if it were UTC
-     * @param serial the serial number; empty where the device shows dashes
-     * @param saturation percent; empty where the device shows dashes
-     * @param rate beats per minute
-     * @param perfusion percent
-     * @param alarms the alarm bits, if sent
-     * @param exceptions the exception bits, if sent
+     * A number of fixed width, a percent sign allowed behind it: without a check sum the width is all there is to find
+     * a lost digit by.
      */
-    record Readout(
-            long deviceMillis,
-            String serial,
-            Optional<Decimal> saturation,
-            Optional<Decimal> rate,
-            Optional<Decimal> perfusion,
-            OptionalInt alarms,
-            OptionalInt exceptions)
-            implements Ascii1Line {}
+    private int number(byte[] key, int digits, int decimals) {
+        if (!find(key)) {
+            return ABSENT;
+        }
+        int end = until > from && line[until - 1] == '%' ? until - 1 : until;
+        if (isDashes(end)) {
+            return ABSENT;
+        }
+        if (end - from != (decimals == 0 ? digits : digits + 1 + decimals)) {
+            return GARBLED;
+        }
+        int number = 0;
+        for (int at = from; at < end; at++) {
+            if (at - from == digits) {
+                if (line[at] != '.') {
+                    return GARBLED;
+                }
+            } else if (isDigit(line[at])) {
+                number = number * 10 + line[at] - '0';
+            } else {
+                return GARBLED;
+            }
+        }
+        return number;
+    }
 
-    /** Understands a line without its terminator. Fields are found by name: models add some. */
-    static Ascii1Line parse(String line) {
-        Optional<LocalDateTime> time = Ascii1Fields.time(line);
-        if (time.isEmpty()) {
-            return new Unreadable("time");
+    private boolean isDashes(int end) {
+        for (int at = from; at < end; at++) {
+            if (line[at] != '-' && line[at] != '+' && line[at] != '.') {
+                return false;
+            }
         }
-        Ascii1Fields fields = new Ascii1Fields(line);
-        Optional<String> serial = fields.text("SN");
-        if (serial.isEmpty() || fields.text("SPO2").isEmpty()) {
-            return new Unreadable("field-missing");
+        return end > from;
+    }
+
+    /** A bit field of a few digits. */
+    private int hexadecimal(byte[] key) {
+        if (!find(key)) {
+            return ABSENT;
         }
-        try {
-            return new Readout(
-                    time.get().toInstant(ZoneOffset.UTC).toEpochMilli(),
-                    serial.get().replace("-", ""),
-                    fields.number("SPO2", 3, 0),
-                    fields.number("BPM", 3, 0),
-                    fields.number("PI", 2, 2),
-                    fields.hexadecimal("ALARM"),
-                    fields.hexadecimal("EXC"));
-        } catch (NumberFormatException e) {
-            return new Unreadable("field-garbled");
+        if (until - from < HEXADECIMAL_DIGITS_MIN || until - from > HEXADECIMAL_DIGITS_MAX) {
+            return GARBLED;
         }
+        int bits = 0;
+        for (int at = from; at < until; at++) {
+            int digit = line[at] < 0 ? -1 : Character.digit(line[at], 16);
+            if (digit < 0) {
+                return GARBLED;
+            }
+            bits = bits << 4 | digit;
+        }
+        return bits;
+    }
+
+    private int pair(int at) {
+        return (line[at] - '0') * 10 + line[at + 1] - '0';
+    }
+
+    private static boolean isDigit(byte octet) {
+        return octet >= '0' && octet <= '9';
+    }
+
+    private static byte[] key(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

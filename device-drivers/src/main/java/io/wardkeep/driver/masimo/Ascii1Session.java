@@ -8,12 +8,9 @@ import java.util.function.Consumer;
 /** Cuts bytes into lines and hands whole lines on. */
 final class Ascii1Session implements DriverSession {
 
-    /** Longer than any known model's line. */
-    private static final int LINE_BYTES_MAX = 400;
-
     private static final int OVERLONG_MAX = 1 << 30;
 
-    private final StringBuilder line = new StringBuilder(LINE_BYTES_MAX);
+    private final Ascii1Line line = new Ascii1Line();
     private final Ascii1Values values = new Ascii1Values();
     /** Bytes of an overlong line that were already given up. */
     private int overlong;
@@ -23,13 +20,13 @@ final class Ascii1Session implements DriverSession {
     @Override
     public void received(ByteBuffer bytes, long nowMillis, Consumer<DriverEvent> events) {
         while (bytes.hasRemaining()) {
-            int octet = bytes.get() & 0xFF;
+            byte octet = bytes.get();
             if (octet == '\n' || octet == '\r') {
                 ended(nowMillis, events);
-            } else if (overlong > 0 || line.length() == LINE_BYTES_MAX) {
+            } else if (overlong > 0 || line.isFull()) {
                 overlong = Math.min(overlong + 1, OVERLONG_MAX);
             } else {
-                line.append((char) octet);
+                line.add(octet);
             }
         }
     }
@@ -41,28 +38,21 @@ final class Ascii1Session implements DriverSession {
     }
 
     private void ended(long nowMillis, Consumer<DriverEvent> events) {
-        if (line.isEmpty()) {
+        if (line.length() == 0) {
             return;
         }
-        int length = line.length() + overlong;
         if (overlong > 0) {
-            events.accept(new DriverEvent.Malformed("overlong", length));
+            events.accept(new DriverEvent.Malformed("overlong", line.length() + overlong));
         } else {
-            report(Ascii1Line.parse(line.toString()), length, nowMillis, events);
-        }
-        line.setLength(0);
-        overlong = 0;
-        anyLineEnded = true;
-    }
-
-    private void report(Ascii1Line parsed, int length, long nowMillis, Consumer<DriverEvent> events) {
-        switch (parsed) {
-            case Ascii1Line.Readout readout -> values.report(readout, nowMillis, events);
-            case Ascii1Line.Unreadable(String reason) -> {
-                if (anyLineEnded) {
-                    events.accept(new DriverEvent.Malformed(reason, length));
-                }
+            String unreadable = line.read();
+            if (unreadable.isEmpty()) {
+                values.report(line, nowMillis, events);
+            } else if (anyLineEnded) {
+                events.accept(new DriverEvent.Malformed(unreadable, line.length()));
             }
         }
+        line.clear();
+        overlong = 0;
+        anyLineEnded = true;
     }
 }

@@ -6,11 +6,9 @@ import io.wardkeep.driver.Oximetry;
 import io.wardkeep.driver.TechnicalCondition;
 import io.wardkeep.driver.TechnicalStates;
 import io.wardkeep.ward.AlertPriority;
-import io.wardkeep.ward.Decimal;
 import io.wardkeep.ward.Metric;
 import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Validity;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What follows from a line, and what must be remembered from one line to the next. */
@@ -38,47 +36,46 @@ final class Ascii1Values {
     private int alarmsBefore;
     private String serialBefore = "";
 
-    void report(Ascii1Line.Readout readout, long nowMillis, Consumer<DriverEvent> events) {
-        if (!readout.serial().equals(serialBefore)) {
-            serialBefore = readout.serial();
+    void report(Ascii1Line line, long nowMillis, Consumer<DriverEvent> events) {
+        if (!line.hasSerial(serialBefore)) {
+            serialBefore = line.serial();
             events.accept(new DriverEvent.Identity("Masimo", serialBefore, ""));
         }
-        int exceptions = readout.exceptions().orElse(0);
-        boolean sensorOff = (exceptions & (NO_SENSOR | SENSOR_OFF)) != 0;
+        int exceptions = Math.max(line.exceptions(), 0);
         conditions.report(TechnicalCondition.SENSOR_UNPLUGGED, (exceptions & NO_SENSOR) != 0, events);
-        conditions.report(TechnicalCondition.SENSOR_OFF, sensorOff, events);
+        conditions.report(TechnicalCondition.SENSOR_OFF, isSensorOff(line), events);
         conditions.report(TechnicalCondition.SIGNAL_POOR, (exceptions & DOUBTED) != 0, events);
         conditions.report(
                 TechnicalCondition.DEVICE_FAULT, (exceptions & (SENSOR_DEFECTIVE | SENSOR_UNRECOGNISED)) != 0, events);
-        reportAlarms(readout.alarms().orElse(0), events);
-        value(Oximetry.SATURATION, readout.saturation(), readout, nowMillis, events);
-        value(Oximetry.PULSE_RATE, readout.rate(), readout, nowMillis, events);
-        if (readout.perfusion().isPresent()) {
-            value(Oximetry.PERFUSION_INDEX, readout.perfusion(), readout, nowMillis, events);
+        reportAlarms(Math.max(line.alarms(), 0), events);
+        value(Oximetry.SATURATION, line.saturationPercent(), 0, line, nowMillis, events);
+        value(Oximetry.PULSE_RATE, line.ratePerMinute(), 0, line, nowMillis, events);
+        if (line.perfusionHundredths() != Ascii1Line.ABSENT) {
+            value(Oximetry.PERFUSION_INDEX, line.perfusionHundredths(), 2, line, nowMillis, events);
         }
     }
 
+    private static boolean isSensorOff(Ascii1Line line) {
+        return line.exceptions() != Ascii1Line.ABSENT && (line.exceptions() & (NO_SENSOR | SENSOR_OFF)) != 0;
+    }
+
     private static void value(
-            Metric metric,
-            Optional<Decimal> number,
-            Ascii1Line.Readout readout,
-            long nowMillis,
-            Consumer<DriverEvent> events) {
-        int exceptions = readout.exceptions().orElse(0);
+            Metric metric, int digits, int scale, Ascii1Line line, long nowMillis, Consumer<DriverEvent> events) {
+        int exceptions = Math.max(line.exceptions(), 0);
         Observation observation;
-        if (number.isEmpty() || number.get().mantissa() == 0 || (exceptions & UNUSABLE) != 0) {
-            boolean sensorOff = (exceptions & (NO_SENSOR | SENSOR_OFF)) != 0;
+        if (digits <= 0 || (exceptions & UNUSABLE) != 0) {
             observation = Measurements.missing(
-                    metric, sensorOff ? Validity.SENSOR_OFF : Validity.INVALID, nowMillis, readout.deviceMillis());
+                    metric, isSensorOff(line) ? Validity.SENSOR_OFF : Validity.INVALID, nowMillis, line.deviceMillis());
         } else {
             // A model that sends no exceptions cannot say that its signal is good.
-            boolean doubted = readout.exceptions().isEmpty() || (exceptions & DOUBTED) != 0;
+            boolean doubted = line.exceptions() == Ascii1Line.ABSENT || (exceptions & DOUBTED) != 0;
             observation = Measurements.value(
                     metric,
-                    number.get(),
+                    digits,
+                    scale,
                     doubted ? Validity.QUESTIONABLE : Validity.VALID,
                     nowMillis,
-                    readout.deviceMillis());
+                    line.deviceMillis());
         }
         events.accept(new DriverEvent.Measured(observation));
     }

@@ -2,7 +2,6 @@ package io.wardkeep.driver.nonin;
 
 import io.wardkeep.driver.Measurements;
 import io.wardkeep.driver.Oximetry;
-import io.wardkeep.ward.Decimal;
 import io.wardkeep.ward.Metric;
 import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
@@ -45,7 +44,8 @@ final class NoninValues {
         }
         return Measurements.value(
                 metric,
-                Decimal.of(number),
+                number,
+                0,
                 sensorOff || doubted ? Validity.QUESTIONABLE : Validity.VALID,
                 measuredMillis,
                 Reading.NO_DEVICE_TIME);
