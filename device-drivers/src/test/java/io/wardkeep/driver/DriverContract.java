@@ -1,7 +1,9 @@
 package io.wardkeep.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.wardkeep.driver.list.Drivers;
 import io.wardkeep.ward.Metric;
 import io.wardkeep.ward.MetricKind;
@@ -10,18 +12,21 @@ import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Waveform;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every driver owes. A protocol's test names its driver and gives a good conversation, frame by frame.
+ * What every driver owes. A protocol's test names its driver and gives a good conversation, frame by frame; the same
+ * frames are measured by {@code packaging/bench drivers} and begin the garbling of {@code packaging/soak fuzz-drivers}.
  *
  * <p>Fault model: the line may cut reads anywhere, lose, repeat, flip and invent bytes, for ever.
  */
@@ -29,6 +34,11 @@ public abstract class DriverContract {
 
     private static final long NOW = 1_800_000_000_000L;
     private static final int STATE_BYTES_MAX = 8 * 300 * 1_024;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int WARM_ROUNDS_MAX = 600;
+    private static final int PASSES_PER_ROUND = 100;
+    private static final int MARGIN_BYTES_PER_FRAME = 16;
 
     /** The driver under test. */
     protected abstract Driver driver();
@@ -49,6 +59,14 @@ public abstract class DriverContract {
      */
     protected boolean isPollOrHandshake(byte[] sent) {
         return false;
+    }
+
+    /**
+     * Why a step of this driver may make objects that are no events; empty where it may not, and then the contract
+     * measures it.
+     */
+    protected Optional<String> makesMoreThanEventsBecause() {
+        return Optional.empty();
     }
 
     @Test
@@ -194,6 +212,77 @@ public abstract class DriverContract {
             feed(session, opening(random));
             assertThat(RetainedSize.of(session)).isLessThan(STATE_BYTES_MAX);
         }
+    }
+
+    @Test
+    void makesNothingButItsEvents() {
+        Optional<String> reason = makesMoreThanEventsBecause();
+        assumeTrue(reason.isEmpty(), () -> "makes more than its events: " + reason.orElse(""));
+        DriverSession session = driver().open();
+        List<ByteBuffer> frames = frames().stream().map(ByteBuffer::wrap).toList();
+        long[] ofEvents = new long[1];
+        Consumer<DriverEvent> weighed = event -> ofEvents[0] += EventSize.of(event);
+        long spare = Long.MIN_VALUE;
+        // Before the compiler has seen the path it makes objects of its own: any warm round that fits is the proof.
+        for (int round = 0; round < WARM_ROUNDS_MAX && spare < 0; round++) {
+            ofEvents[0] = 0;
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int pass = 0; pass < PASSES_PER_ROUND; pass++) {
+                for (int i = 0; i < frames.size(); i++) {
+                    session.received(frames.get(i).rewind(), NOW + pass, weighed);
+                }
+            }
+            long made = THREADS.getCurrentThreadAllocatedBytes() - before;
+            long frameCount = (long) PASSES_PER_ROUND * frames.size();
+            spare = ofEvents[0] + frameCount * MARGIN_BYTES_PER_FRAME - made;
+        }
+        assertThat(spare).as("bytes left of what the events take").isNotNegative();
+    }
+
+    @Test
+    void goesOnForHoursAndAfterSilence() throws IllegalAccessException {
+        DriverSession session = driver().open();
+        long now = NOW;
+        for (int pass = 0; pass < 400; pass++) {
+            now = assertConversation(session, now);
+        }
+        long silentUntil = now + 3_600_000;
+        List<DriverEvent> lastWords = new ArrayList<>();
+        for (; now < silentUntil; now += 100) {
+            long left = silentUntil - now;
+            session.ticked(now, event -> {
+                assertThat(event).isNotInstanceOf(DriverEvent.Measured.class);
+                if (left <= 60_000) {
+                    lastWords.add(event);
+                }
+            });
+        }
+        if (!driver().sheet().speaksFirst()) {
+            assertThat(lastWords)
+                    .as("asks a device that is silent")
+                    .hasAtLeastOneElementOfType(DriverEvent.Transmit.class);
+        }
+        assertConversation(session, now);
+        assertConversation(session, now + 400L * 86_400_000);
+        assertThat(RetainedSize.of(session)).isLessThan(STATE_BYTES_MAX);
+    }
+
+    /** The frames at one a second with all that ticks between: after two, every one is a reading. */
+    private long assertConversation(DriverSession session, long fromMillis) {
+        long now = fromMillis;
+        List<byte[]> frames = frames();
+        for (int i = 0; i < frames.size(); i++) {
+            List<DriverEvent> events = new ArrayList<>();
+            session.received(ByteBuffer.wrap(frames.get(i)), now, events::add);
+            if (i >= 2) {
+                assertThat(readings(events)).as("frame %d at %d", i, now).isNotEmpty();
+            }
+            for (int tick = 0; tick < 10; tick++) {
+                now += 100;
+                session.ticked(now, _ -> {});
+            }
+        }
+        return now;
     }
 
     /** A frame's beginning and then letters without an end. */

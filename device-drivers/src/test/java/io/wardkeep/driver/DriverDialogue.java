@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Conversations as text: {@code driver NAME}, {@code at MILLIS}, {@code hex BYTES}, {@code text CHARACTERS}, and after
- * each the events that follow from it, indented. {@code -Drewrite=true} writes down what the drivers say now: read the
- * difference before committing it.
+ * Conversations as text: {@code driver NAME}, {@code at MILLIS}, {@code tick MILLIS} (time passed until then),
+ * {@code hex BYTES}, {@code text CHARACTERS}, and after each the events that follow from it, indented.
+ * {@code -Drewrite=true} writes down what the drivers say now: read the difference before committing it.
  */
 class DriverDialogue {
 
@@ -55,6 +55,10 @@ class DriverDialogue {
             switch (space < 0 || line.startsWith("#") ? "" : line.substring(0, space)) {
                 case "driver" -> session.add(Drivers.named(rest).orElseThrow().open());
                 case "at" -> now = Long.parseLong(rest);
+                case "tick" -> {
+                    now = Long.parseLong(rest);
+                    session.getLast().ticked(now, event -> spoken.add("  " + EventText.of(event)));
+                }
                 case "hex" -> hear(session, HexFormat.of().parseHex(rest.replace(" ", "")), now, spoken);
                 case "text" -> hear(session, rest.translateEscapes().getBytes(StandardCharsets.UTF_8), now, spoken);
                 default -> assertThat(line).matches("(#.*)?");

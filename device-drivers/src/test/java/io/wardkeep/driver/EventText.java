@@ -3,7 +3,9 @@ package io.wardkeep.driver;
 import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Waveform;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Events as people read them in dialogues: one line each. */
@@ -26,8 +28,14 @@ public final class EventText {
             case DriverEvent.Identity(var model, var serial, var firmware) ->
                 ("identity " + model + " " + serial + " " + firmware).trim();
             case DriverEvent.Malformed(var reason, var bytes) -> "malformed " + reason + " " + bytes;
-            case DriverEvent.Transmit(var bytes) -> "transmit " + bytes.remaining() + " bytes";
+            case DriverEvent.Transmit(var bytes) -> "transmit " + hex(bytes);
         };
+    }
+
+    private static String hex(ByteBuffer bytes) {
+        byte[] sent = new byte[bytes.remaining()];
+        bytes.duplicate().get(sent);
+        return HexFormat.ofDelimiter(" ").formatHex(sent);
     }
 
     private static String times(Reading reading) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,11 @@ class WardkeepJsonTest extends DriverContract {
                                 + "\"samples\":[0.43,null,1]}]}\n")
                         .getBytes(StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    @Override
+    protected Optional<String> makesMoreThanEventsBecause() {
+        return Optional.of("a message of any shape is a tree before it is readings");
     }
 
     @Test
