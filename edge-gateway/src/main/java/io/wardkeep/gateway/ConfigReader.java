@@ -4,13 +4,10 @@ import io.wardkeep.command.Complaints;
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.configuration.ConfigNode;
 import io.wardkeep.configuration.ConfigUnits;
-import io.wardkeep.driver.Driver;
-import io.wardkeep.driver.list.Drivers;
 import io.wardkeep.gateway.page.PageConfig;
 import io.wardkeep.gateway.page.Role;
 import io.wardkeep.gateway.page.StaffMember;
 import io.wardkeep.gateway.port.BrokerConfig;
-import io.wardkeep.gateway.port.LineConfig;
 import io.wardkeep.gateway.port.MqttConfig;
 import io.wardkeep.gateway.port.MqttCredentials;
 import io.wardkeep.gateway.port.PortConfig;
@@ -28,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +33,6 @@ import java.util.TreeMap;
 /** Reads a gateway's configuration file, section by section. */
 final class ConfigReader {
 
-    private static final int BAUD = 9_600;
     private static final Path STATE = Path.of("/var/lib/wardkeep/gateway");
 
     private final Path file;
@@ -59,7 +54,7 @@ final class ConfigReader {
         WardId ward = gateway.required("ward").as(WardId::new);
         gateway.end();
         GatewayConfig.State state = state(root.optional("state"));
-        List<PortConfig> ports = ports(root.optional("ports"));
+        List<PortConfig> ports = PortReader.ports(root.optional("ports"));
         Optional<ConfigNode> mqttNode = root.optional("mqtt");
         Optional<MqttConfig> mqtt = mqttNode.isPresent() ? Optional.of(mqtt(mqttNode.get())) : Optional.empty();
         LimitProfile profile = profile(root.optional("limits"));
@@ -102,71 +97,9 @@ final class ConfigReader {
         return new GatewayConfig.State(directory, witness, retain, reserve);
     }
 
-    private static List<PortConfig> ports(Optional<ConfigNode> found) throws ConfigException {
-        List<PortConfig> ports = new ArrayList<>();
-        Set<DeviceId> names = new HashSet<>();
-        if (found.isPresent()) {
-            for (ConfigNode node : found.get().elements()) {
-                PortConfig port = port(node, ports.size() + 1);
-                if (!names.add(port.device())) {
-                    throw node.wrong("the name " + port.device() + " stands there twice");
-                }
-                ports.add(port);
-            }
-        }
-        return ports;
-    }
-
-    private static PortConfig port(ConfigNode node, int number) throws ConfigException {
-        DeviceId name = node.get("name", DeviceId::new, new DeviceId("port-" + number));
-        Optional<BedId> bed = bed(node);
-        Driver driver = node.required("driver").as(ConfigReader::driver);
-        Optional<ConfigNode> serial = node.optional("serial");
-        Optional<ConfigNode> tcp = node.optional("tcp");
-        if (serial.isPresent() == tcp.isPresent()) {
-            throw node.wrong("either serial or tcp says how the device is reached");
-        }
-        LineConfig line = serial.isPresent() ? serial(serial.get()) : tcp(tcp.orElseThrow());
-        node.end();
-        return new PortConfig(name, bed, driver, line);
-    }
-
-    private static Optional<BedId> bed(ConfigNode node) throws ConfigException {
+    static Optional<BedId> bed(ConfigNode node) throws ConfigException {
         Optional<ConfigNode> bed = node.optional("bed");
         return bed.isPresent() ? Optional.of(bed.get().as(BedId::new)) : Optional.empty();
-    }
-
-    private static Driver driver(String name) {
-        return Drivers.named(name)
-                .orElseThrow(() -> new IllegalArgumentException("there is no driver " + name + "; there are "
-                        + String.join(
-                                ", ", Drivers.all().stream().map(Driver::name).toList())));
-    }
-
-    private static LineConfig serial(ConfigNode node) throws ConfigException {
-        String path = node.required("path").as(text -> text);
-        int baud = node.get("baud", ConfigUnits::integer, BAUD);
-        int dataBits = node.get("data-bits", ConfigUnits::integer, 8);
-        int stopBits = node.get("stop-bits", ConfigUnits::integer, 1);
-        LineConfig.Parity parity = node.get("parity", ConfigReader::parity, LineConfig.Parity.NONE);
-        node.end();
-        return node.made(() -> new LineConfig.SerialLine(path, baud, dataBits, stopBits, parity));
-    }
-
-    private static LineConfig.Parity parity(String text) {
-        for (LineConfig.Parity parity : LineConfig.Parity.values()) {
-            if (parity.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return parity;
-            }
-        }
-        throw new IllegalArgumentException("none, even or odd is wanted, not " + text);
-    }
-
-    private static LineConfig tcp(ConfigNode node) throws ConfigException {
-        String host = node.required("host").as(text -> text);
-        int port = node.required("port").as(ConfigUnits::port);
-        node.end();
-        return node.made(() -> new LineConfig.TcpLine(host, port));
     }
 
     private MqttConfig mqtt(ConfigNode node) throws ConfigException {

@@ -8,8 +8,10 @@ import io.wardkeep.identity.IdentityDirectory;
 import io.wardkeep.identity.IdentityException;
 import io.wardkeep.ward.DeviceId;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +97,13 @@ final class Doctor {
                                 subject,
                                 tcp.host() + ":" + tcp.port() + " does not answer",
                                 "look at the serial server and its cable");
+            case LineConfig.UdpLine udp ->
+                known(udp.host())
+                        ? Finding.ok(subject, "datagrams of " + udp.host() + ":" + udp.port())
+                        : Finding.fail(
+                                subject,
+                                "nobody knows the host " + udp.host(),
+                                "correct ports.udp.host, or give the address");
         };
     }
 
@@ -194,6 +203,14 @@ final class Doctor {
         return connects(hub.url().getHost(), port)
                 ? Finding.ok("hub", place + " answers")
                 : Finding.warn("hub", place + " does not answer", "look at the network; care goes on meanwhile");
+    }
+
+    private static boolean known(String host) {
+        try {
+            return !InetAddress.getByName(host).getHostAddress().isEmpty();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
     }
 
     private static boolean connects(String host, int port) {

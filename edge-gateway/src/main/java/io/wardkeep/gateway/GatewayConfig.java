@@ -2,6 +2,7 @@ package io.wardkeep.gateway;
 
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.configuration.ConfigUnits;
+import io.wardkeep.driver.SerialSetting;
 import io.wardkeep.gateway.page.PageConfig;
 import io.wardkeep.gateway.page.StaffMember;
 import io.wardkeep.gateway.port.LineConfig;
@@ -169,13 +170,19 @@ public record GatewayConfig(
         return bed.map(place -> ", bed: " + place).orElse("");
     }
 
+    private static String settings(SerialSetting setting) {
+        return "baud: " + setting.baud() + ", data-bits: " + setting.dataBits() + ", stop-bits: " + setting.stopBits()
+                + ", parity: " + setting.parity().name().toLowerCase(Locale.ROOT);
+    }
+
     private static String way(LineConfig line) {
         return switch (line) {
             case LineConfig.SerialLine serial ->
-                "serial: {path: " + serial.path() + ", baud: " + serial.baud() + ", data-bits: " + serial.dataBits()
-                        + ", stop-bits: " + serial.stopBits() + ", parity: "
-                        + serial.parity().name().toLowerCase(Locale.ROOT) + "}";
+                "serial: {path: " + serial.path() + ", " + settings(serial.setting()) + "}";
             case LineConfig.TcpLine tcp -> "tcp: {host: " + tcp.host() + ", port: " + tcp.port() + "}";
+            case LineConfig.UdpLine udp ->
+                "udp: {host: " + udp.host() + ", port: " + udp.port()
+                        + (udp.listen() == 0 ? "" : ", listen: " + udp.listen()) + "}";
         };
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wardkeep.configuration.ConfigException;
+import io.wardkeep.driver.SerialSetting;
 import io.wardkeep.gateway.port.LineConfig;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
@@ -51,10 +52,33 @@ class GatewayConfigTest {
         assertThat(config.state().retain()).isEqualTo(Duration.ofDays(30));
         assertThat(config.state().reserveBytes()).isEqualTo(64L << 20);
         assertThat(config.ports()).hasSize(2);
-        assertThat(config.ports().getFirst().line()).isEqualTo(LineConfig.SerialLine.of("/dev/ttyUSB0", 9_600));
+        assertThat(config.ports().getFirst().line())
+                .isEqualTo(new LineConfig.SerialLine("/dev/ttyUSB0", SerialSetting.plain(9_600)));
         assertThat(config.devices()).containsEntry(new DeviceId("monitor-12"), Optional.of(new BedId("7A-12")));
         assertThat(config.hub().orElseThrow().url()).hasPort(8_444);
         assertThat(config.page().port()).isEqualTo(8_080);
+    }
+
+    @Test
+    void aSerialLineIsAsTheDriversDocumentHasItUnlessSomebodySaysOtherwise() throws Exception {
+        String silent = EXAMPLE.replace(", baud: 9600", "");
+        String loud = EXAMPLE.replace("baud: 9600", "baud: 19200, data-bits: 7, parity: even, stop-bits: 2");
+
+        assertThat(read(silent).ports().getFirst().line())
+                .isEqualTo(new LineConfig.SerialLine("/dev/ttyUSB0", SerialSetting.plain(9_600)));
+        assertThat(read(loud).ports().getFirst().line())
+                .isEqualTo(new LineConfig.SerialLine(
+                        "/dev/ttyUSB0", new SerialSetting(19_200, 7, SerialSetting.Parity.EVEN, 2)));
+        assertThat(read(read(loud).print()).ports()).isEqualTo(read(loud).ports());
+    }
+
+    @Test
+    void refusesALineThatTheDriverDoesNotTravelBy() {
+        assertThatThrownBy(() -> read(EXAMPLE.replace("tcp: {host: 10.7.1.13, port: 4001}", "udp: {host: h, port: 1}")))
+                .hasMessage(directory.resolve("gateway.yaml")
+                        + ":5: ports[1].udp: a masimo-ascii1 is not reached so, but by serial, tcp");
+        assertThatThrownBy(() -> read(EXAMPLE.replace("serial: {", "udp: {host: h, port: 1}, serial: {")))
+                .hasMessageContaining(":4: ports[0]: one of serial, tcp, udp");
     }
 
     @Test

@@ -13,18 +13,29 @@ interface Line extends AutoCloseable {
         return switch (config) {
             case LineConfig.SerialLine serial -> OpenSerialLine.open(serial);
             case LineConfig.TcpLine tcp -> OpenTcpLine.open(tcp);
+            case LineConfig.UdpLine udp -> OpenUdpLine.open(udp);
         };
     }
 
     /** For people. */
     static String place(LineConfig config) {
         return switch (config) {
-            case LineConfig.SerialLine(var path, var baud, var _, var _, var _) -> path + " " + baud;
+            case LineConfig.SerialLine(var path, var setting) -> path + " " + setting;
             case LineConfig.TcpLine(var host, var port) -> host + ":" + port;
+            case LineConfig.UdpLine(var host, var port, var listen) ->
+                "udp " + host + ":" + port + (listen == 0 ? "" : " at " + listen);
         };
     }
 
-    /** Reads what is there, at least a byte; 0 where nothing came for {@link #READ_WAIT_MILLIS}. */
+    /** The most that one read may give: a buffer of this size loses nothing. */
+    default int bytesMax() {
+        return 4_096;
+    }
+
+    /**
+     * Reads what is there, at least a byte, of a line of datagrams exactly one; 0 where nothing came for
+     * {@link #READ_WAIT_MILLIS}.
+     */
     int read(byte[] buffer) throws LineException;
 
     /** Sends all of it. */

@@ -1,43 +1,39 @@
 package io.wardkeep.gateway.port;
 
+import io.wardkeep.driver.DriverSheet.Carrier;
+import io.wardkeep.driver.SerialSetting;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** A way on which bytes of one device come. */
 public sealed interface LineConfig {
+
+    /** What this way carries: a driver fits whose sheet names one of them. */
+    Set<Carrier> carries();
 
     /**
      * A serial port. No flow control.
      *
      * @param path for example {@code /dev/ttyUSB0}; a link is followed at each opening
-     * @param baud bits a second
-     * @param dataBits 7 or 8
-     * @param stopBits 1 or 2
-     * @param parity the parity bit
+     * @param setting speed and shape of the characters
      */
-    record SerialLine(String path, int baud, int dataBits, int stopBits, Parity parity) implements LineConfig {
+    record SerialLine(String path, SerialSetting setting) implements LineConfig {
 
-        /** Rejects what no port can do. */
+        /** Rejects what is no place. */
         public SerialLine {
             if (path.isBlank()) {
                 throw new IllegalArgumentException("a serial port has a path");
             }
-            if (baud < 50 || baud > 4_000_000) {
-                throw new IllegalArgumentException("baud must be 50 to 4000000, not " + baud);
-            }
-            if (dataBits != 7 && dataBits != 8) {
-                throw new IllegalArgumentException("data bits must be 7 or 8, not " + dataBits);
-            }
-            if (stopBits != 1 && stopBits != 2) {
-                throw new IllegalArgumentException("stop bits must be 1 or 2, not " + stopBits);
-            }
         }
 
-        /** 8 data bits, no parity, 1 stop bit. */
-        public static SerialLine of(String path, int baud) {
-            return new SerialLine(path, baud, 8, 1, Parity.NONE);
+        @Override
+        public Set<Carrier> carries() {
+            return EnumSet.of(Carrier.SERIAL);
         }
     }
 
     /**
-     * A TCP connection that the gateway opens to a serial server.
+     * A TCP connection that the gateway opens to a device, or to a serial server that stands for a serial line.
      *
      * @param host name or address
      * @param port 1 to 65535
@@ -49,19 +45,44 @@ public sealed interface LineConfig {
             if (host.isBlank()) {
                 throw new IllegalArgumentException("a serial server has a host");
             }
-            if (port < 1 || port > 65_535) {
-                throw new IllegalArgumentException("port must be 1 to 65535, not " + port);
-            }
+            inRange("port", port);
+        }
+
+        @Override
+        public Set<Carrier> carries() {
+            return EnumSet.of(Carrier.TCP, Carrier.SERIAL);
         }
     }
 
-    /** The parity bit of a serial line. */
-    enum Parity {
-        /** No parity bit. */
-        NONE,
-        /** An even number of ones. */
-        EVEN,
-        /** An odd number of ones. */
-        ODD
+    /**
+     * Datagrams to and from one device.
+     *
+     * @param host name or address of the device; datagrams of other senders are dropped
+     * @param port where polls are sent, 1 to 65535; the device may answer from another
+     * @param listen the gateway's own port, 1 to 65535; 0 for any free one
+     */
+    record UdpLine(String host, int port, int listen) implements LineConfig {
+
+        /** Rejects ports out of range. */
+        public UdpLine {
+            if (host.isBlank()) {
+                throw new IllegalArgumentException("a device has a host");
+            }
+            inRange("port", port);
+            if (listen != 0) {
+                inRange("listen", listen);
+            }
+        }
+
+        @Override
+        public Set<Carrier> carries() {
+            return EnumSet.of(Carrier.UDP);
+        }
+    }
+
+    private static void inRange(String name, int port) {
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException(name + " must be 1 to 65535, not " + port);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.wardkeep.gateway.port;
 
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import io.wardkeep.driver.SerialSetting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ final class OpenSerialLine implements Line {
 
     static Line open(LineConfig.SerialLine config) throws LineException {
         SerialPort port = find(config.path());
-        port.setComPortParameters(config.baud(), config.dataBits(), stopBits(config), parity(config.parity()));
+        SerialSetting setting = config.setting();
+        port.setComPortParameters(setting.baud(), setting.dataBits(), stopBits(setting), parity(setting.parity()));
         port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
         port.setComPortTimeouts(
                 SerialPort.TIMEOUT_READ_SEMI_BLOCKING | SerialPort.TIMEOUT_WRITE_BLOCKING,
@@ -46,11 +48,11 @@ final class OpenSerialLine implements Line {
         }
     }
 
-    private static int stopBits(LineConfig.SerialLine config) {
-        return config.stopBits() == 1 ? SerialPort.ONE_STOP_BIT : SerialPort.TWO_STOP_BITS;
+    private static int stopBits(SerialSetting setting) {
+        return setting.stopBits() == 1 ? SerialPort.ONE_STOP_BIT : SerialPort.TWO_STOP_BITS;
     }
 
-    private static int parity(LineConfig.Parity parity) {
+    private static int parity(SerialSetting.Parity parity) {
         return switch (parity) {
             case NONE -> SerialPort.NO_PARITY;
             case EVEN -> SerialPort.EVEN_PARITY;

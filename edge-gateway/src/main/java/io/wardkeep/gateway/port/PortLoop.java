@@ -19,7 +19,6 @@ public final class PortLoop implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PortLoop.class);
 
-    private static final int READ_BYTES_MAX = 4_096;
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long PAUSE_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(200);
     /** Short enough that a replugged cable is soon back. */
@@ -111,7 +110,7 @@ public final class PortLoop implements AutoCloseable {
 
     private void converse(Line line) throws LineException {
         DriverSession session = config.driver().open();
-        byte[] buffer = new byte[READ_BYTES_MAX];
+        byte[] buffer = new byte[line.bytesMax()];
         long tickedNanos = clock.nanos().getAsLong();
         while (running) {
             int count = line.read(buffer);

@@ -2,6 +2,11 @@ package io.wardkeep.gateway.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardkeep.driver.Driver;
+import io.wardkeep.driver.DriverEvent;
+import io.wardkeep.driver.DriverSession;
+import io.wardkeep.driver.DriverSheet;
+import io.wardkeep.driver.SerialSetting;
 import io.wardkeep.driver.list.Drivers;
 import io.wardkeep.simulator.PseudoTerminalWire;
 import io.wardkeep.simulator.SimulatorLoop;
@@ -20,6 +25,10 @@ import io.wardkeep.ward.DeviceId;
 import io.wardkeep.ward.Validity;
 import io.wardkeep.ward.Waveform;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +36,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,13 +153,95 @@ class PortLoopIT {
         }
     }
 
+    @Test
+    void datagramsComeWholeAndPollsGoOut() throws Exception {
+        try (DatagramSocket device = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                DatagramSocket stranger = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"));
+                PortLoop port = PortLoop.start(
+                        new PortConfig(
+                                DEVICE,
+                                BED,
+                                new PolledDriver(),
+                                new LineConfig.UdpLine("127.0.0.1", device.getLocalPort(), 0)),
+                        sink,
+                        CLOCK,
+                        () -> {})) {
+            assertThat(sink.nextChange().present()).isTrue();
+            DatagramPacket poll = new DatagramPacket(new byte[16], 16);
+            device.receive(poll);
+            assertThat(poll.getLength()).isEqualTo(PolledDriver.POLL.length);
+            stranger.send(new DatagramPacket(new byte[99], 99, poll.getSocketAddress()));
+            for (int length : new int[] {9_000, 1, 3}) {
+                device.send(new DatagramPacket(new byte[length], length, poll.getSocketAddress()));
+                assertThat(sink.nextDelivery().events()).containsExactly(new DriverEvent.Malformed("datagram", length));
+            }
+            assertThat(port.status().way()).startsWith("udp 127.0.0.1:");
+        }
+    }
+
+    /** Polls once and says of each read how long it was. */
+    private static final class PolledDriver implements Driver {
+
+        private static final byte[] POLL = {0x7E, 0x01};
+
+        @Override
+        public String name() {
+            return "polled";
+        }
+
+        @Override
+        public String description() {
+            return "for the test";
+        }
+
+        @Override
+        public DriverSheet sheet() {
+            return new DriverSheet(
+                    "none",
+                    List.of(),
+                    List.of(DriverSheet.Carrier.UDP),
+                    List.of(),
+                    false,
+                    DriverSheet.codes(),
+                    DriverSheet.codes(),
+                    "",
+                    List.of());
+        }
+
+        @Override
+        public long silenceMillis() {
+            return 1_000;
+        }
+
+        @Override
+        public DriverSession open() {
+            return new DriverSession() {
+
+                private boolean polled;
+
+                @Override
+                public void received(ByteBuffer bytes, long nowMillis, Consumer<DriverEvent> events) {
+                    events.accept(new DriverEvent.Malformed("datagram", bytes.remaining()));
+                }
+
+                @Override
+                public void ticked(long nowMillis, Consumer<DriverEvent> events) {
+                    if (!polled) {
+                        polled = true;
+                        events.accept(new DriverEvent.Transmit(ByteBuffer.wrap(POLL)));
+                    }
+                }
+            };
+        }
+    }
+
     private PortLoop serial(Path path, String driver) {
         return PortLoop.start(
                 new PortConfig(
                         DEVICE,
                         BED,
                         Drivers.named(driver).orElseThrow(),
-                        LineConfig.SerialLine.of(path.toString(), 9_600)),
+                        new LineConfig.SerialLine(path.toString(), SerialSetting.plain(9_600))),
                 sink,
                 CLOCK,
                 () -> {});
