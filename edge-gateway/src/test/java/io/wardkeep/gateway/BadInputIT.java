@@ -9,7 +9,7 @@ import io.wardkeep.gateway.journal.CommitPace;
 import io.wardkeep.simulator.PseudoTerminalWire;
 import io.wardkeep.simulator.TcpWire;
 import io.wardkeep.simulator.bedside.BedsideDevice;
-import io.wardkeep.simulator.fault.LineFaults;
+import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.masimo.MasimoDevice;
 import io.wardkeep.simulator.nonin.NoninOem3Device;
 import io.wardkeep.simulator.patient.Patient;
@@ -28,13 +28,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -118,7 +117,7 @@ class BadInputIT {
             assertThat(finding.verdict()).isEqualTo(Finding.Verdict.WARN);
         });
         // The line is heard again as soon as the device speaks properly.
-        BedsideDevice device = new NoninOem3Device(new DeviceId("ox-01"), patient, serial, quiet());
+        BedsideDevice device = new NoninOem3Device(new DeviceId("ox-01"), patient, serial);
         long[] millis = {0};
         eventually(
                 () -> {
@@ -136,8 +135,8 @@ class BadInputIT {
         eventually(() -> malformed("ox-02"), count -> count > 0);
         assertThat(values("7A-02")).isEmpty();
         assertThat(doctor()).anySatisfy(finding -> assertThat(finding.subject()).isEqualTo("device ox-02"));
-        BedsideDevice device =
-                new MasimoDevice(new DeviceId("ox-02"), patient, tcp, quiet(), LocalDateTime.of(2026, 11, 20, 9, 0));
+        BedsideDevice device = new MasimoDevice(
+                new DeviceId("ox-02"), patient, tcp, DeviceClock.from(Instant.parse("2026-11-20T09:00:00Z")));
         long[] millis = {0};
         eventually(
                 () -> {
@@ -316,10 +315,6 @@ class BadInputIT {
                 HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
-    }
-
-    private static LineFaults quiet() {
-        return new LineFaults(List.of(), new SplittableRandom(1));
     }
 
     private static <T> T eventually(Callable<T> question, Predicate<T> wanted) throws Exception {

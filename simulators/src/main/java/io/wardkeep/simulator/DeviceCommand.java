@@ -1,6 +1,7 @@
 package io.wardkeep.simulator;
 
 import io.wardkeep.simulator.bedside.BedsideDevice;
+import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.bedside.Wire;
 import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.monitor.MqttTarget;
@@ -94,7 +95,7 @@ final class DeviceCommand implements Callable<Integer> {
                     ? new TcpWire(tcpPort)
                     : new PseudoTerminalWire(Path.of(link).toAbsolutePath());
             System.err.println(device + " speaks " + protocol + " on " + wire.place());
-            running = DeviceFactory.onLine(protocol, device, scripted, wire, faults, now);
+            running = DeviceFactory.onLine(protocol, device, scripted, wire, faults, DeviceClock.from(now));
         }
         try (SimulatorLoop loop = SimulatorLoop.start(List.of(running))) {
             return RunningLoop.report(length, loop::running, loop::tallies, System.out);

@@ -23,6 +23,7 @@ final class PseudoTerminal implements AutoCloseable {
     private static final int TCSANOW = 0;
     private static final short POLLHUP = 0x10;
     private static final int TERMIOS_BYTES_MAX = 256;
+    private static final int READ_BYTES = 4_096;
     private static final int POLLFD_BYTES = 8;
     private static final int POLLFD_REVENTS = 6;
 
@@ -42,6 +43,7 @@ final class PseudoTerminal implements AutoCloseable {
             LINKER.downcallHandle(LIBC.findOrThrow("cfmakeraw"), FunctionDescriptor.ofVoid(POINTER));
     private static final MethodHandle POLL = call("poll", INT, POINTER, LONG, INT);
     private static final MethodHandle WRITE = call("write", LONG, INT, POINTER, LONG);
+    private static final MethodHandle READ = call("read", LONG, INT, POINTER, LONG);
     private static final MethodHandle CLOSE = call("close", INT, INT);
     private static final MethodHandle OPEN = LINKER.downcallHandle(
             LIBC.findOrThrow("open"), FunctionDescriptor.of(INT, POINTER, INT), Linker.Option.firstVariadicArg(2));
@@ -112,6 +114,20 @@ final class PseudoTerminal implements AutoCloseable {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
             return (int) Math.max(0, (long) WRITE.invokeExact(fileDescriptor, buffer, (long) bytes.length));
+        } catch (Throwable e) {
+            throw new WireException("the C library cannot be called", e);
+        }
+    }
+
+    /** What was written to the other end and not read before; empty for nothing, also while nobody has it open. */
+    byte[] read() {
+        if (closed) {
+            return new byte[0];
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(READ_BYTES);
+            long count = (long) READ.invokeExact(fileDescriptor, buffer, (long) READ_BYTES);
+            return buffer.asSlice(0, Math.max(0, count)).toArray(ValueLayout.JAVA_BYTE);
         } catch (Throwable e) {
             throw new WireException("the C library cannot be called", e);
         }

@@ -30,6 +30,12 @@ public final class PseudoTerminalWire implements Wire {
     }
 
     @Override
+    public byte[] receive() {
+        PseudoTerminal open = terminal;
+        return open == null ? new byte[0] : open.read();
+    }
+
+    @Override
     public void unplug() {
         PseudoTerminal open = terminal;
         if (open == null) {

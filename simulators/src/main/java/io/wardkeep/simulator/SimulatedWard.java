@@ -1,6 +1,7 @@
 package io.wardkeep.simulator;
 
 import io.wardkeep.simulator.bedside.BedsideDevice;
+import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.bedside.Tally;
 import io.wardkeep.simulator.bedside.WireException;
 import io.wardkeep.simulator.fault.LineFaults;
@@ -84,7 +85,12 @@ public final class SimulatedWard implements AutoCloseable {
         WardPlan.Place place = bed.place();
         return place.path()
                 .map(path -> DeviceFactory.onLine(
-                        place.driver(), place.device(), bed.patient(), new PseudoTerminalWire(path), bed.faults(), now))
+                        place.driver(),
+                        place.device(),
+                        bed.patient(),
+                        new PseudoTerminalWire(path),
+                        bed.faults(),
+                        DeviceClock.from(now)))
                 .orElseGet(() -> DeviceFactory.byMqtt(
                         place.device(), bed.patient(), bed.faults(), plan.mqtt().orElseThrow(), now));
     }

@@ -9,12 +9,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A serial server on loopback with one listener at a time, like the boxes that put a serial port on a network. */
 public final class TcpWire implements Wire {
 
+    private static final int READ_BYTES = 16_384;
+
     private final int port;
+    private final ByteBuffer incoming = ByteBuffer.allocate(READ_BYTES);
     private @Nullable ServerSocketChannel server;
     private @Nullable SocketChannel listener;
 
@@ -42,24 +46,48 @@ public final class TcpWire implements Wire {
 
     @Override
     public boolean send(byte[] bytes) {
-        ServerSocketChannel open = server;
-        if (open == null) {
-            return false;
-        }
         try {
-            SocketChannel fresh = open.accept();
-            if (fresh != null) {
-                hangUp();
-                fresh.configureBlocking(false);
-                listener = fresh;
-            }
-            SocketChannel current = listener;
+            SocketChannel current = listener();
             return current != null && current.write(ByteBuffer.wrap(bytes)) == bytes.length;
         } catch (IOException e) {
             // The listener hung up; what was being said is lost, as on any line.
             hangUp();
             return false;
         }
+    }
+
+    @Override
+    public byte[] receive() {
+        try {
+            SocketChannel current = listener();
+            if (current == null) {
+                return new byte[0];
+            }
+            incoming.clear();
+            int read = current.read(incoming);
+            if (read < 0) {
+                hangUp();
+            }
+            return Arrays.copyOf(incoming.array(), Math.max(0, read));
+        } catch (IOException e) {
+            hangUp();
+            return new byte[0];
+        }
+    }
+
+    /** Whoever connected last, or null for nobody. */
+    private @Nullable SocketChannel listener() throws IOException {
+        ServerSocketChannel open = server;
+        if (open == null) {
+            return null;
+        }
+        SocketChannel fresh = open.accept();
+        if (fresh != null) {
+            hangUp();
+            fresh.configureBlocking(false);
+            listener = fresh;
+        }
+        return listener;
     }
 
     private void hangUp() {

@@ -7,6 +7,7 @@ import io.wardkeep.driver.DriverSession;
 import io.wardkeep.driver.TechnicalCondition;
 import io.wardkeep.driver.list.Drivers;
 import io.wardkeep.simulator.bedside.BedsideDevice;
+import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.simulator.patient.RecordedPatient;
@@ -22,19 +23,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every simulated device of a line, heard by the gateway's driver of that protocol: two readings of one document. */
+/**
+ * Every simulated device of a line, heard and asked by the gateway's driver of that protocol: two readings of one
+ * document. What is said of saturations holds for the protocols that carry one.
+ */
 class SimulatedDevicesTest {
 
     private static final int SATURATION = 150_456;
     private static final int STEP_MILLIS = 40;
 
     static Stream<String> protocols() {
-        return DeviceFactory.ON_LINES.stream();
+        return DeviceFactory.ON_LINES.stream()
+                .filter(protocol ->
+                        Drivers.named(protocol).orElseThrow().sheet().gives(SATURATION));
     }
 
     @ParameterizedTest
@@ -102,12 +109,21 @@ class SimulatedDevicesTest {
                 patient,
                 wire,
                 new LineFaults(steps, new SplittableRandom(5)),
-                Instant.parse("2026-11-20T09:00:00Z"));
+                DeviceClock.from(Instant.parse("2026-11-20T09:00:00Z")));
         DriverSession session = Drivers.named(protocol).orElseThrow().open();
         List<DriverEvent> events = new ArrayList<>();
+        Consumer<DriverEvent> listener = event -> {
+            events.add(event);
+            if (event instanceof DriverEvent.Transmit(ByteBuffer bytes)) {
+                byte[] answer = new byte[bytes.remaining()];
+                bytes.duplicate().get(answer);
+                wire.answer(answer);
+            }
+        };
         for (long at = 0; at <= untilMillis; at += STEP_MILLIS) {
             device.advance(at);
-            session.received(ByteBuffer.wrap(wire.take()), at, events::add);
+            session.received(ByteBuffer.wrap(wire.take()), at, listener);
+            session.ticked(at, listener);
         }
         return events;
     }

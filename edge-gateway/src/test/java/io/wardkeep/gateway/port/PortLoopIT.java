@@ -12,8 +12,8 @@ import io.wardkeep.simulator.PseudoTerminalWire;
 import io.wardkeep.simulator.SimulatorLoop;
 import io.wardkeep.simulator.TcpWire;
 import io.wardkeep.simulator.bedside.BedsideDevice;
+import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.bedside.Wire;
-import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.masimo.MasimoDevice;
 import io.wardkeep.simulator.nonin.NoninOem3Device;
 import io.wardkeep.simulator.patient.Curve;
@@ -32,10 +32,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -248,14 +247,10 @@ class PortLoopIT {
     }
 
     private BedsideDevice nonin(Wire wire) {
-        return new NoninOem3Device(DEVICE, patient, wire, quiet());
+        return new NoninOem3Device(DEVICE, patient, wire);
     }
 
     private BedsideDevice masimo(Wire wire) {
-        return new MasimoDevice(DEVICE, patient, wire, quiet(), LocalDateTime.of(2026, 11, 20, 9, 0));
-    }
-
-    private static LineFaults quiet() {
-        return new LineFaults(List.of(), new SplittableRandom(1));
+        return new MasimoDevice(DEVICE, patient, wire, DeviceClock.from(Instant.parse("2026-11-20T09:00:00Z")));
     }
 }

@@ -1,23 +1,23 @@
 package io.wardkeep.simulator.masimo;
 
 import io.wardkeep.simulator.bedside.BedsideDevice;
+import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.bedside.Tally;
 import io.wardkeep.simulator.bedside.Wire;
-import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.simulator.patient.Vitals;
 import io.wardkeep.ward.DeviceId;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** One line of text a second. */
 public final class MasimoDevice implements BedsideDevice {
 
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM/dd/yy HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM/dd/yy HH:mm:ss", Locale.ROOT);
     /** The measurement runs. */
     private static final int RUNNING = 0x800;
 
@@ -27,19 +27,17 @@ public final class MasimoDevice implements BedsideDevice {
     private final DeviceId device;
     private final Patient patient;
     private final Wire wire;
-    private final LineFaults faults;
-    private final LocalDateTime switchedOn;
+    private final DeviceClock clock;
     private long secondsDone;
     private long lines;
     private long unheard;
 
-    /** A device whose clock shows this time now. */
-    public MasimoDevice(DeviceId device, Patient patient, Wire wire, LineFaults faults, LocalDateTime switchedOn) {
+    /** A device that has just been switched on. */
+    public MasimoDevice(DeviceId device, Patient patient, Wire wire, DeviceClock clock) {
         this.device = device;
         this.patient = patient;
         this.wire = wire;
-        this.faults = faults;
-        this.switchedOn = switchedOn;
+        this.clock = clock;
     }
 
     @Override
@@ -54,15 +52,6 @@ public final class MasimoDevice implements BedsideDevice {
 
     @Override
     public void advance(long atMillis) {
-        if (faults.unplugged(atMillis)) {
-            wire.unplug();
-        } else {
-            wire.plug();
-        }
-        byte[] noise = faults.noise(atMillis);
-        if (noise.length > 0) {
-            wire.send(noise);
-        }
         while (secondsDone < atMillis / 1_000) {
             secondsDone++;
             line(secondsDone * 1_000);
@@ -70,22 +59,26 @@ public final class MasimoDevice implements BedsideDevice {
     }
 
     private void line(long atMillis) {
-        byte[] bytes = text(patient.vitals(atMillis), switchedOn.plus(atMillis, ChronoUnit.MILLIS))
-                .getBytes(StandardCharsets.US_ASCII);
-        if (!faults.silent(atMillis) && wire.send(bytes)) {
+        byte[] bytes = text(patient.vitals(atMillis), clock.localAt(atMillis)).getBytes(StandardCharsets.US_ASCII);
+        if (wire.send(bytes)) {
             lines++;
         } else {
             unheard++;
         }
     }
 
-    private static String text(Vitals vitals, LocalDateTime clock) {
+    private static String text(Vitals vitals, LocalDateTime time) {
         boolean measured = vitals.fingerInProbe();
-        return CLOCK.format(clock)
+        return TIME.format(time)
                 + " SN=0000070986 SPO2=" + digits(vitals.saturation()) + "% BPM=" + digits(vitals.pulseRate())
-                + " PI=" + (measured ? "02.10" : "--.--")
+                + " PI=" + perfusion(vitals)
                 + "% SPCO=--% SPMET=--.-% DESAT=-- PIDELTA=+-- PVI=--- ALARM=000000 EXC="
                 + String.format(Locale.ROOT, "%06X", measured ? RUNNING : RUNNING | SENSOR_OFF_PATIENT) + "\r\n";
+    }
+
+    private static String perfusion(Vitals vitals) {
+        OptionalDouble index = vitals.oximetry().perfusionIndex();
+        return index.isPresent() ? String.format(Locale.ROOT, "%05.2f", index.getAsDouble()) : "--.--";
     }
 
     private static String digits(OptionalInt number) {

@@ -3,6 +3,8 @@ package io.wardkeep.simulator.monitor;
 import io.wardkeep.simulator.patient.Curve;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.simulator.patient.Vitals;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.OptionalInt;
 
@@ -25,30 +27,29 @@ final class MonitorMessage {
         numeric("MDC_RESP_RATE", vitals.respiratoryRate(), "{resp}/min", "INVALID");
         numeric("MDC_PULS_OXIM_SAT_O2", vitals.saturation(), "%", probe);
         numeric("MDC_PULS_OXIM_PULS_RATE", vitals.pulseRate(), "{beat}/min", probe);
-        value("MDC_TEMP_BODY", vitals.temperatureTenths() / 10 + "." + vitals.temperatureTenths() % 10, "Cel");
+        value("MDC_TEMP_BODY", rounded(vitals.temperatures().core(), 1), "Cel");
         text.append(']');
         return this;
     }
 
     MonitorMessage cuff(Vitals vitals) {
         text.append(",\"values\":[");
-        value("MDC_PRESS_BLD_NONINV_SYS", Integer.toString(vitals.systolic()), "mm[Hg]");
-        value("MDC_PRESS_BLD_NONINV_DIA", Integer.toString(vitals.diastolic()), "mm[Hg]");
-        value(
-                "MDC_PRESS_BLD_NONINV_MEAN",
-                Integer.toString((vitals.systolic() + 2 * vitals.diastolic()) / 3),
-                "mm[Hg]");
+        vitals.circulation().cuff().ifPresent(cuff -> {
+            value("MDC_PRESS_BLD_NONINV_SYS", rounded(cuff.systolic(), 0), "mm[Hg]");
+            value("MDC_PRESS_BLD_NONINV_DIA", rounded(cuff.diastolic(), 0), "mm[Hg]");
+            value("MDC_PRESS_BLD_NONINV_MEAN", rounded(cuff.mean(), 0), "mm[Hg]");
+        });
         text.append(']');
         return this;
     }
 
     MonitorMessage waves(Patient patient, boolean fingerInProbe, long firstSample, int samples) {
         text.append(",\"waves\":[");
-        wave("MDC_ECG_ELEC_POTL_II", "mV", Curve.ECG_II, 2, -1, patient, firstSample, samples);
+        wave("MDC_ECG_ELEC_POTL_II", Curve.ECG_II, patient, firstSample, samples);
         if (fingerInProbe) {
-            wave("MDC_PULS_OXIM_PLETH", "1", Curve.PLETHYSMOGRAM, 1, 0, patient, firstSample, samples);
+            wave("MDC_PULS_OXIM_PLETH", Curve.PLETHYSMOGRAM, patient, firstSample, samples);
         }
-        wave("MDC_IMPED_TTHOR", "Ohm", Curve.RESPIRATION, 2, 0, patient, firstSample, samples);
+        wave("MDC_IMPED_TTHOR", Curve.RESPIRATION, patient, firstSample, samples);
         text.append(']');
         return this;
     }
@@ -77,25 +78,25 @@ final class MonitorMessage {
         text.append(",\"unit\":\"").append(unit).append("\"}");
     }
 
-    /** The recordings have shapes and no units: {@code gain} and {@code offset} make them look like ordinary ones. */
-    private void wave(
-            String code,
-            String unit,
-            Curve curve,
-            int gain,
-            int offset,
-            Patient patient,
-            long firstSample,
-            int samples) {
+    private void wave(String code, Curve curve, Patient patient, long firstSample, int samples) {
         part(code);
-        text.append("\"unit\":\"").append(unit).append("\",\"period_ms\":").append(WAVE_PERIOD_MILLIS);
+        text.append("\"unit\":\"")
+                .append(curve.unit())
+                .append("\",\"period_ms\":")
+                .append(WAVE_PERIOD_MILLIS);
         text.append(",\"samples\":[");
         for (int i = 0; i < samples; i++) {
-            double height = patient.height(curve, (firstSample + i) * WAVE_PERIOD_MILLIS * 1_000_000L);
-            long thousandths = Math.round(1_000 * (gain * height + offset));
+            double sample = patient.sample(curve, (firstSample + i) * WAVE_PERIOD_MILLIS * 1_000_000L);
+            long thousandths = Math.round(1_000 * sample);
             text.append(i == 0 ? "" : ",").append(thousandths / 1_000.0);
         }
         text.append("]}");
+    }
+
+    private static String rounded(double number, int decimals) {
+        return BigDecimal.valueOf(number)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .toPlainString();
     }
 
     private void part(String code) {

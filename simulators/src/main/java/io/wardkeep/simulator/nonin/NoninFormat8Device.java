@@ -3,7 +3,6 @@ package io.wardkeep.simulator.nonin;
 import io.wardkeep.simulator.bedside.BedsideDevice;
 import io.wardkeep.simulator.bedside.Tally;
 import io.wardkeep.simulator.bedside.Wire;
-import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.simulator.patient.Vitals;
 import io.wardkeep.ward.DeviceId;
@@ -19,18 +18,16 @@ public final class NoninFormat8Device implements BedsideDevice {
     private final DeviceId device;
     private final Patient patient;
     private final Wire wire;
-    private final LineFaults faults;
     private final DisplayValues display = new DisplayValues();
     private long secondsDone;
     private long frames;
     private long unheard;
 
     /** A device that has just been switched on. */
-    public NoninFormat8Device(DeviceId device, Patient patient, Wire wire, LineFaults faults) {
+    public NoninFormat8Device(DeviceId device, Patient patient, Wire wire) {
         this.device = device;
         this.patient = patient;
         this.wire = wire;
-        this.faults = faults;
     }
 
     @Override
@@ -45,15 +42,6 @@ public final class NoninFormat8Device implements BedsideDevice {
 
     @Override
     public void advance(long atMillis) {
-        if (faults.unplugged(atMillis)) {
-            wire.unplug();
-        } else {
-            wire.plug();
-        }
-        byte[] noise = faults.noise(atMillis);
-        if (noise.length > 0) {
-            wire.send(noise);
-        }
         while (secondsDone < atMillis / 1_000) {
             secondsDone++;
             frame(secondsDone * 1_000);
@@ -70,7 +58,7 @@ public final class NoninFormat8Device implements BedsideDevice {
             (byte) display.saturation(),
             (byte) (off ? SENSOR_ALARM : HIGH_QUALITY)
         };
-        if (!faults.silent(atMillis) && wire.send(frame)) {
+        if (wire.send(frame)) {
             frames++;
         } else {
             unheard++;

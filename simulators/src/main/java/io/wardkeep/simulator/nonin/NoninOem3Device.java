@@ -3,7 +3,6 @@ package io.wardkeep.simulator.nonin;
 import io.wardkeep.simulator.bedside.BedsideDevice;
 import io.wardkeep.simulator.bedside.Tally;
 import io.wardkeep.simulator.bedside.Wire;
-import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.patient.Curve;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.simulator.patient.Vitals;
@@ -27,7 +26,6 @@ public final class NoninOem3Device implements BedsideDevice {
     private final DeviceId device;
     private final Patient patient;
     private final Wire wire;
-    private final LineFaults faults;
     private final DisplayValues display = new DisplayValues();
     private final int[] values = new int[FRAMES_PER_PACKET + 1];
 
@@ -39,11 +37,10 @@ public final class NoninOem3Device implements BedsideDevice {
     private long unheard;
 
     /** A device that has just been switched on. */
-    public NoninOem3Device(DeviceId device, Patient patient, Wire wire, LineFaults faults) {
+    public NoninOem3Device(DeviceId device, Patient patient, Wire wire) {
         this.device = device;
         this.patient = patient;
         this.wire = wire;
-        this.faults = faults;
         this.vitals = patient.vitals(0);
     }
 
@@ -59,15 +56,6 @@ public final class NoninOem3Device implements BedsideDevice {
 
     @Override
     public void advance(long atMillis) {
-        if (faults.unplugged(atMillis)) {
-            wire.unplug();
-        } else {
-            wire.plug();
-        }
-        byte[] noise = faults.noise(atMillis);
-        if (noise.length > 0) {
-            wire.send(noise);
-        }
         long framesDue = atMillis * FRAMES_PER_SECOND / 1_000;
         while (framesDone < framesDue) {
             frame(framesDone++);
@@ -80,15 +68,11 @@ public final class NoninOem3Device implements BedsideDevice {
         if (place == 1) {
             begin(number / FRAMES_PER_PACKET, atMillis);
         }
-        if (faults.silent(atMillis)) {
-            packetHeard = false;
-        } else {
-            int pleth = vitals.fingerInProbe()
-                    ? (int) Math.round(
-                            255 * patient.height(Curve.PLETHYSMOGRAM, number * 1_000_000_000L / FRAMES_PER_SECOND))
-                    : 0;
-            packetHeard &= wire.send(encode(status(place), pleth, values[place]));
-        }
+        int pleth = vitals.fingerInProbe()
+                ? (int) Math.round(
+                        255 * patient.height(Curve.PLETHYSMOGRAM, number * 1_000_000_000L / FRAMES_PER_SECOND))
+                : 0;
+        packetHeard &= wire.send(encode(status(place), pleth, values[place]));
         if (place == FRAMES_PER_PACKET) {
             packets += packetHeard ? 1 : 0;
             unheard += packetHeard ? 0 : 1;

@@ -26,17 +26,18 @@ public final class ScriptedPatient implements Patient {
     }
 
     @Override
-    public double height(Curve curve, long atNanos) {
-        return patient.height(curve, atNanos);
+    public double sample(Curve curve, long atNanos) {
+        return patient.sample(curve, atNanos);
     }
 
     private static Vitals happening(Vitals vitals, Episode episode, long sinceMillis) {
         return switch (episode) {
             case Episode.Desaturation desaturation ->
                 vitals.saturation().isPresent()
-                        ? vitals.withSaturation(desaturated(vitals.saturation().getAsInt(), desaturation, sinceMillis))
+                        ? vitals.withOximetry(vitals.oximetry()
+                                .withSaturation(desaturated(vitals.saturation().getAsInt(), desaturation, sinceMillis)))
                         : vitals;
-            case Episode.ProbeOff _ -> vitals.withoutProbe();
+            case Episode.ProbeOff _ -> vitals.withOximetry(Oximetry.PROBE_OFF);
             case Episode.Silence _, Episode.Unplugged _, Episode.Garbage _ -> vitals;
         };
     }

@@ -3,50 +3,49 @@ package io.wardkeep.simulator.patient;
 import java.util.OptionalInt;
 
 /**
- * What can be measured at a patient at one moment; empty where nothing can be measured.
+ * What can be measured at a patient at one moment; empty where nothing can be measured. Numbers are as exact as the
+ * body is: a device rounds them to what its protocol carries.
  *
- * @param heartRate from the electrocardiogram, beats per minute
- * @param pulseRate from the finger, beats per minute
- * @param respiratoryRate breaths per minute
- * @param saturation percent
- * @param systolic cuff pressure, mm[Hg]
- * @param diastolic cuff pressure, mm[Hg]
- * @param temperatureTenths tenths of a degree Celsius
- * @param fingerInProbe does the oximeter's probe sit on the finger?
+ * @param circulation heart and pressures
+ * @param oximetry the finger
+ * @param breathing breaths and their gas
+ * @param ventilation mechanics of the breaths
+ * @param temperatures of the body
  */
 public record Vitals(
-        OptionalInt heartRate,
-        OptionalInt pulseRate,
-        OptionalInt respiratoryRate,
-        OptionalInt saturation,
-        int systolic,
-        int diastolic,
-        int temperatureTenths,
-        boolean fingerInProbe) {
+        Circulation circulation,
+        Oximetry oximetry,
+        Breathing breathing,
+        Ventilation ventilation,
+        Temperatures temperatures) {
 
-    /** The same moment with another saturation. */
-    public Vitals withSaturation(int percent) {
-        return new Vitals(
-                heartRate,
-                pulseRate,
-                respiratoryRate,
-                OptionalInt.of(percent),
-                systolic,
-                diastolic,
-                temperatureTenths,
-                fingerInProbe);
+    /** From the electrocardiogram, beats per minute. */
+    public OptionalInt heartRate() {
+        return circulation.heartRate();
     }
 
-    /** The same moment with the probe beside the finger: the oximeter sees nothing. */
-    public Vitals withoutProbe() {
-        return new Vitals(
-                heartRate,
-                OptionalInt.empty(),
-                respiratoryRate,
-                OptionalInt.empty(),
-                systolic,
-                diastolic,
-                temperatureTenths,
-                false);
+    /** From the finger, beats per minute. */
+    public OptionalInt pulseRate() {
+        return oximetry.pulseRate();
+    }
+
+    /** From impedance, breaths per minute. */
+    public OptionalInt respiratoryRate() {
+        return breathing.thoracicRate();
+    }
+
+    /** From the finger, percent. */
+    public OptionalInt saturation() {
+        return oximetry.saturation();
+    }
+
+    /** Does the oximeter's probe sit on the finger? */
+    public boolean fingerInProbe() {
+        return oximetry.fingerInProbe();
+    }
+
+    /** The same moment seen by another finger. */
+    public Vitals withOximetry(Oximetry other) {
+        return new Vitals(circulation, other, breathing, ventilation, temperatures);
     }
 }

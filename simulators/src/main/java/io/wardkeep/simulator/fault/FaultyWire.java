@@ -1,0 +1,66 @@
+package io.wardkeep.simulator.fault;
+
+import io.wardkeep.simulator.bedside.Wire;
+
+/**
+ * A wire to which the faults of a script happen, whatever is spoken on it. Owned by the loop of its device, which tells
+ * it the time through {@link FaultyDevice}.
+ */
+public final class FaultyWire implements Wire {
+
+    private final Wire wire;
+    private final LineFaults faults;
+    private long nowMillis;
+
+    /** Faults on a wire that is in order itself. */
+    public FaultyWire(Wire wire, LineFaults faults) {
+        this.wire = wire;
+        this.faults = faults;
+    }
+
+    /** Does what is due until then. Called in order of time. */
+    void advance(long atMillis) {
+        nowMillis = atMillis;
+        if (faults.unplugged(atMillis)) {
+            wire.unplug();
+        } else {
+            wire.plug();
+        }
+        byte[] noise = faults.noise(atMillis);
+        if (noise.length > 0) {
+            wire.send(noise);
+        }
+    }
+
+    @Override
+    public boolean send(byte[] bytes) {
+        return !faults.silent(nowMillis) && wire.send(bytes);
+    }
+
+    /** A silent device hears nothing either: it is off, or busy with itself. */
+    @Override
+    public byte[] receive() {
+        byte[] bytes = wire.receive();
+        return faults.silent(nowMillis) ? new byte[0] : bytes;
+    }
+
+    @Override
+    public void unplug() {
+        wire.unplug();
+    }
+
+    @Override
+    public void plug() {
+        wire.plug();
+    }
+
+    @Override
+    public String place() {
+        return wire.place();
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+}
