@@ -1,6 +1,7 @@
 package io.wardkeep.driver.list;
 
 import io.wardkeep.driver.Driver;
+import io.wardkeep.driver.dri.GeDri;
 import io.wardkeep.driver.json.WardkeepJson;
 import io.wardkeep.driver.masimo.MasimoAscii1;
 import io.wardkeep.driver.nonin.NoninFormat8;
@@ -12,7 +13,7 @@ import java.util.Optional;
 public final class Drivers {
 
     private static final List<Driver> ALL =
-            List.of(new NoninOem3(), new NoninFormat8(), new MasimoAscii1(), new WardkeepJson());
+            List.of(new NoninOem3(), new NoninFormat8(), new MasimoAscii1(), new GeDri(), new WardkeepJson());
 
     private Drivers() {}
 
