@@ -30,7 +30,6 @@ final class Column {
     final int scale;
     final boolean isWave;
     final int[] flags = BitCoder.cells(FLAGS, 60, 3);
-    final int[] times = BitCoder.cells(Long.SIZE + 1, 700, 1);
     final Beat measured = new Beat();
     final Beat device = new Beat();
     /** What was counted of it while reading. */
@@ -41,6 +40,9 @@ final class Column {
     boolean joinsMeasured = true;
     boolean joinsDevice = true;
     boolean timed;
+
+    /** Made when first needed, as the models are. */
+    private int @Nullable [] times;
 
     private @Nullable NumericModel numeric;
     private @Nullable WaveModel wave;
@@ -53,6 +55,16 @@ final class Column {
         scale = channel.key().scale();
         isWave = channel.key().isWave();
         flags[REGULAR] = BitCoder.cell(IRREGULAR_PER_MILLE, CONFIDENCE);
+    }
+
+    /** The cells of steps in time that were not expected. */
+    int[] times() {
+        int[] cells = times;
+        if (cells == null) {
+            cells = BitCoder.cells(Long.SIZE + 1, 700, 1);
+            times = cells;
+        }
+        return cells;
     }
 
     /** The model of single values. */

@@ -27,15 +27,17 @@ final class NumericModel {
     private static final int FURTHER_STILL = 480;
     private static final int CONFIDENCE = 8;
 
+    private static final int[] NONE = {};
     private static final int[] MOVES = moves();
     private static final int[] SIGNS = signs();
     private static final int[] STEPS = steps();
 
     private final Channel channel;
-    private final int[] moves = MOVES.clone();
-    private final int[] signs = SIGNS.clone();
-    private final int[] steps = STEPS.clone();
-    private final int[] numbers = BitCoder.cells(Long.SIZE + 1, 700, 1);
+    // Made when first needed: most columns of the small bodies that are written all day have one value.
+    private int[] moves = NONE;
+    private int[] signs = NONE;
+    private int[] steps = NONE;
+    private int[] numbers = NONE;
     private boolean begun;
     private long current;
     private int same = AGE_OF.length - 1;
@@ -98,6 +100,7 @@ final class NumericModel {
             begin(coder, value);
         } else if (channel.moves()) {
             long by = value - current;
+            learn();
             if (coder.bit(moves, context(before), by == 0 ? 0 : 1) == 0) {
                 stay();
             } else {
@@ -111,6 +114,7 @@ final class NumericModel {
         if (!begun) {
             begin(coder, 0);
         } else if (channel.moves()) {
+            learn();
             if (coder.bit(moves, context(before), 0) == 0) {
                 stay();
             } else {
@@ -127,9 +131,24 @@ final class NumericModel {
 
     private long first(BitCoder coder, long value) throws MalformedBytesException {
         if (!channel.hasRange()) {
-            return coder.signedNumber(numbers, 0, value);
+            return coder.signedNumber(numbers(), 0, value);
         }
         return channel.min() + coder.upTo(channel.span(), value - channel.min());
+    }
+
+    private void learn() {
+        if (moves.length == 0) {
+            moves = MOVES.clone();
+            signs = SIGNS.clone();
+            steps = STEPS.clone();
+        }
+    }
+
+    private int[] numbers() {
+        if (numbers.length == 0) {
+            numbers = BitCoder.cells(Long.SIZE + 1, 700, 1);
+        }
+        return numbers;
     }
 
     /** Which of the cells knows how likely the value moves. */
@@ -179,7 +198,7 @@ final class NumericModel {
                 return step;
             }
         }
-        long rest = coder.number(numbers, 0, far - STEPS_MAX - 1);
+        long rest = coder.number(numbers(), 0, far - STEPS_MAX - 1);
         return rest + STEPS_MAX + 1;
     }
 }

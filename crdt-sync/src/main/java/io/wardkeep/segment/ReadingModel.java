@@ -326,7 +326,7 @@ final class ReadingModel {
     }
 
     private static long time(BitCoder coder, Column column, long expected, long time) throws MalformedBytesException {
-        return expected + coder.signedNumber(column.times, 0, time - expected);
+        return expected + coder.signedNumber(column.times(), 0, time - expected);
     }
 
     /** What could have been said shorter is not what a writer makes. */

@@ -7,16 +7,13 @@ import io.wardkeep.ward.Metric;
 import io.wardkeep.ward.MetricKind;
 import io.wardkeep.ward.Nomenclature;
 import io.wardkeep.ward.Reading;
-import io.wardkeep.ward.Unit;
 import io.wardkeep.ward.Validity;
 import io.wardkeep.ward.Waveform;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the values and waveform blocks of one message into events; what is wrong becomes a reason. */
 final class MessageReader {
@@ -24,12 +21,15 @@ final class MessageReader {
     private static final long PERIOD_NANOS_MAX = 60_000_000_000L;
     private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
 
+    private final JsonText json;
+    private final Nomenclature nomenclature = Nomenclature.standard();
     private final long deviceMillis;
     private final long measuredMillis;
     private final List<DriverEvent> events;
     private int readings;
 
-    MessageReader(OptionalLong deviceTime, long nowMillis, List<DriverEvent> events) {
+    MessageReader(JsonText json, OptionalLong deviceTime, long nowMillis, List<DriverEvent> events) {
+        this.json = json;
         deviceMillis = deviceTime.orElse(Reading.NO_DEVICE_TIME);
         boolean believed = deviceTime.isPresent()
                 && deviceMillis <= nowMillis + ObservationMessage.AHEAD_MILLIS_MAX
@@ -38,16 +38,16 @@ final class MessageReader {
         this.events = events;
     }
 
-    void values(@Nullable JsonValue values) {
+    void values(int values) {
         each(values, "values", this::value);
     }
 
-    void waves(@Nullable JsonValue waves) {
+    void waves(int waves) {
         each(waves, "waves", this::wave);
     }
 
     private interface PartReader {
-        Reading read(Map<String, JsonValue> part) throws PartException;
+        Reading read(int part) throws PartException;
     }
 
     /** Why a part was given up. */
@@ -60,28 +60,30 @@ final class MessageReader {
         }
     }
 
-    private void each(@Nullable JsonValue parts, String name, PartReader reader) {
-        if (parts == null) {
+    private void each(int parts, String name, PartReader reader) {
+        if (parts == JsonText.ABSENT) {
             return;
         }
-        if (!(parts instanceof JsonValue.Sequence(var elements))) {
+        if (!json.is(parts, JsonText.Kind.SEQUENCE)) {
             malformed(name);
             return;
         }
-        for (JsonValue element : elements) {
+        int part = json.first(parts);
+        for (int left = json.count(parts); left > 0; left--) {
             if (readings == ObservationMessage.READINGS_MAX) {
                 malformed("too-many");
                 return;
             }
             readings++;
             try {
-                if (!(element instanceof JsonValue.Structure(var members))) {
+                if (!json.is(part, JsonText.Kind.STRUCTURE)) {
                     throw new PartException(name);
                 }
-                events.add(new DriverEvent.Measured(reader.read(members)));
+                events.add(new DriverEvent.Measured(reader.read(part)));
             } catch (PartException e) {
                 malformed(String.valueOf(e.getMessage()));
             }
+            part = json.next(part);
         }
     }
 
@@ -89,132 +91,143 @@ final class MessageReader {
         events.add(new DriverEvent.Malformed(reason, 0));
     }
 
-    private Reading value(Map<String, JsonValue> part) throws PartException {
+    private Reading value(int part) throws PartException {
         Metric metric = metric(part);
         if (metric.kind() == MetricKind.WAVEFORM || metric.unit().isEmpty()) {
             throw new PartException("not-numeric");
         }
-        if (!(part.get("unit") instanceof JsonValue.Text(var ucum))) {
+        int ucum = json.member(part, "unit");
+        if (!json.is(ucum, JsonText.Kind.TEXT)) {
             throw new PartException("unit-missing");
         }
         requireUnit(metric, ucum);
-        Validity validity = validity(part);
-        return switch (part.get("value")) {
-            case JsonValue.Numeral(var number)
-            when validity.hasValue() ->
-                Measurements.value(metric, decimal(number), validity, measuredMillis, deviceMillis);
-            case JsonValue.Nothing()
-            when part.get("validity") == null ->
-                Measurements.missing(metric, Validity.INVALID, measuredMillis, deviceMillis);
-            case JsonValue.Nothing()
-            when !validity.hasValue() -> Measurements.missing(metric, validity, measuredMillis, deviceMillis);
-            case null, default -> throw new PartException("value");
-        };
+        int stated = json.member(part, "validity");
+        Validity validity = validity(stated);
+        int value = json.member(part, "value");
+        if (json.is(value, JsonText.Kind.NUMBER) && validity.hasValue()) {
+            Decimal number = json.decimal(value).orElseThrow(() -> new PartException("value-range"));
+            return Measurements.value(metric, number, validity, measuredMillis, deviceMillis);
+        }
+        if (json.is(value, JsonText.Kind.NOTHING) && (stated == JsonText.ABSENT || !validity.hasValue())) {
+            Validity missing = stated == JsonText.ABSENT ? Validity.INVALID : validity;
+            return Measurements.missing(metric, missing, measuredMillis, deviceMillis);
+        }
+        throw new PartException("value");
     }
 
-    private Reading wave(Map<String, JsonValue> part) throws PartException {
+    private Reading wave(int part) throws PartException {
         Metric metric = metric(part);
         if (metric.kind() != MetricKind.WAVEFORM) {
             throw new PartException("not-waveform");
         }
-        if (part.get("unit") instanceof JsonValue.Text(var ucum)) {
+        int ucum = json.member(part, "unit");
+        if (json.is(ucum, JsonText.Kind.TEXT)) {
             requireUnit(metric, ucum);
         }
-        if (!(part.get("samples") instanceof JsonValue.Sequence(var elements))
-                || elements.isEmpty()
-                || elements.size() > Waveform.SAMPLES_MAX) {
+        int elements = json.member(part, "samples");
+        if (!json.is(elements, JsonText.Kind.SEQUENCE)
+                || json.count(elements) == 0
+                || json.count(elements) > Waveform.SAMPLES_MAX) {
             throw new PartException("samples");
         }
         int scale = scale(elements);
-        int[] samples = new int[elements.size()];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = sample(elements.get(i), scale);
-        }
+        int[] samples = samples(elements, scale);
         return new Waveform(
                 metric.code(),
                 metric.unitCode(),
-                periodNanos(part.get("period_ms")),
+                periodNanos(json.member(part, "period_ms")),
                 scale,
                 samples,
-                validity(part),
+                validity(json.member(part, "validity")),
                 measuredMillis,
                 deviceMillis);
     }
 
-    private static Metric metric(Map<String, JsonValue> part) throws PartException {
-        Optional<Metric> metric = switch (part.get("code")) {
-            case JsonValue.Text(var name) -> Nomenclature.standard().metric(name);
-            case JsonValue.Numeral(var number) -> Nomenclature.standard().metric(number.toPlainString());
-            case null, default -> Optional.empty();
-        };
+    private Metric metric(int part) throws PartException {
+        int code = json.member(part, "code");
+        Optional<Metric> metric = json.is(code, JsonText.Kind.TEXT)
+                ? nomenclature.metric(json.text(code))
+                : json.is(code, JsonText.Kind.NUMBER) ? numbered(code) : Optional.empty();
         return metric.orElseThrow(() -> new PartException("unknown-code"));
     }
 
-    private static void requireUnit(Metric metric, String ucum) throws PartException {
-        Optional<Unit> unit = Nomenclature.standard().unit(metric, ucum);
-        if (unit.isEmpty()) {
+    private Optional<Metric> numbered(int code) {
+        return json.decimal(code)
+                .filter(number -> number.scale() == 0 && number.mantissa() == (int) number.mantissa())
+                .flatMap(number -> nomenclature.metric((int) number.mantissa()));
+    }
+
+    private void requireUnit(Metric metric, int ucum) throws PartException {
+        boolean own =
+                metric.unit().isPresent() && json.says(ucum, metric.unit().get().ucum());
+        if (!own && nomenclature.unit(metric, json.text(ucum)).isEmpty()) {
             throw new PartException("wrong-unit");
         }
     }
 
-    private static Validity validity(Map<String, JsonValue> part) throws PartException {
-        return switch (part.get("validity")) {
-            case null -> Validity.VALID;
-            case JsonValue.Text(var name) ->
-                switch (name) {
-                    case "VALID" -> Validity.VALID;
-                    case "QUESTIONABLE" -> Validity.QUESTIONABLE;
-                    case "ONGOING" -> Validity.ONGOING;
-                    case "INVALID" -> Validity.INVALID;
-                    case "SENSOR_OFF" -> Validity.SENSOR_OFF;
-                    default -> throw new PartException("validity");
-                };
+    private Validity validity(int token) throws PartException {
+        if (token == JsonText.ABSENT) {
+            return Validity.VALID;
+        }
+        if (!json.is(token, JsonText.Kind.TEXT)) {
+            throw new PartException("validity");
+        }
+        return switch (json.text(token)) {
+            case "VALID" -> Validity.VALID;
+            case "QUESTIONABLE" -> Validity.QUESTIONABLE;
+            case "ONGOING" -> Validity.ONGOING;
+            case "INVALID" -> Validity.INVALID;
+            case "SENSOR_OFF" -> Validity.SENSOR_OFF;
             default -> throw new PartException("validity");
         };
     }
 
-    private static Decimal decimal(BigDecimal number) throws PartException {
-        try {
-            return Decimal.of(number);
-        } catch (ArithmeticException e) {
-            throw new PartException("value-range");
-        }
-    }
-
     /** As many decimals as the finest sample has, as far as they are kept. */
-    private static int scale(List<JsonValue> elements) {
+    private int scale(int elements) throws PartException {
         int scale = 0;
-        for (JsonValue element : elements) {
-            if (element instanceof JsonValue.Numeral(var number)) {
-                scale = Math.max(scale, Math.min(number.scale(), Decimal.SCALE_MAX));
+        int element = json.first(elements);
+        for (int left = json.count(elements); left > 0; left--) {
+            if (json.is(element, JsonText.Kind.NUMBER)) {
+                Decimal number = json.decimal(element).orElseThrow(() -> new PartException("sample-range"));
+                scale = Math.max(scale, number.scale());
             }
+            element = json.next(element);
         }
         return scale;
     }
 
-    private static int sample(JsonValue element, int scale) throws PartException {
-        return switch (element) {
-            case JsonValue.Nothing() -> Waveform.MISSING;
-            case JsonValue.Numeral(var number) -> {
-                try {
-                    int digits = number.setScale(scale, RoundingMode.HALF_EVEN)
-                            .unscaledValue()
-                            .intValueExact();
-                    if (digits == Waveform.MISSING) {
-                        throw new PartException("sample-range");
-                    }
-                    yield digits;
-                } catch (ArithmeticException e) {
+    private int[] samples(int elements, int scale) throws PartException {
+        int[] samples = new int[json.count(elements)];
+        int element = json.first(elements);
+        for (int index = 0; index < samples.length; index++) {
+            samples[index] = sample(element, scale);
+            element = json.next(element);
+        }
+        return samples;
+    }
+
+    private int sample(int element, int scale) throws PartException {
+        return switch (json.kind(element)) {
+            case NOTHING -> Waveform.MISSING;
+            case NUMBER -> {
+                Decimal number = json.decimal(element).orElseThrow(() -> new PartException("sample-range"));
+                long digits = number.mantissa();
+                for (int decimals = number.scale(); decimals < scale; decimals++) {
+                    // A number beyond 32 bits stays beyond them; further on it would leave 63.
+                    digits = Math.abs(digits) > Integer.MAX_VALUE ? digits : digits * 10;
+                }
+                if (digits != (int) digits || digits == Waveform.MISSING) {
                     throw new PartException("sample-range");
                 }
+                yield (int) digits;
             }
-            default -> throw new PartException("samples");
+            case TEXT, TRUTH, SEQUENCE, STRUCTURE -> throw new PartException("samples");
         };
     }
 
-    private static long periodNanos(@Nullable JsonValue period) throws PartException {
-        if (period instanceof JsonValue.Numeral(var millis)) {
-            BigDecimal nanos = millis.multiply(NANOS_PER_MILLI).setScale(0, RoundingMode.HALF_EVEN);
+    private long periodNanos(int period) throws PartException {
+        if (json.is(period, JsonText.Kind.NUMBER)) {
+            BigDecimal nanos = json.number(period).multiply(NANOS_PER_MILLI).setScale(0, RoundingMode.HALF_EVEN);
             if (nanos.signum() > 0 && nanos.compareTo(BigDecimal.valueOf(PERIOD_NANOS_MAX)) <= 0) {
                 return nanos.longValueExact();
             }

@@ -2,6 +2,7 @@ package io.wardkeep.driver.json;
 
 import io.wardkeep.driver.DriverEvent;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -34,6 +35,9 @@ public record ObservationMessage(OptionalLong id, boolean timed, List<DriverEven
     /** How far ahead of the gateway's clock a device's may be; its readings then count as of now. */
     public static final long AHEAD_MILLIS_MAX = 2_000;
 
+    /** The token that is the whole message. */
+    private static final int ROOT = 0;
+
     /** Takes over an unmodifiable copy of the events. */
     public ObservationMessage {
         events = List.copyOf(events);
@@ -52,8 +56,9 @@ public record ObservationMessage(OptionalLong id, boolean timed, List<DriverEven
             return malformed("overlong", length);
         }
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(payload).toString();
-            return JsonParser.parse(text) instanceof JsonValue.Structure message
+            CharBuffer characters = StandardCharsets.UTF_8.newDecoder().decode(payload);
+            JsonText message = JsonText.parse(characters.array(), characters.length());
+            return message.is(ROOT, JsonText.Kind.STRUCTURE)
                     ? read(message, length, nowMillis)
                     : malformed("json-syntax", length);
         } catch (CharacterCodingException e) {
@@ -68,41 +73,44 @@ public record ObservationMessage(OptionalLong id, boolean timed, List<DriverEven
         return new ObservationMessage(OptionalLong.empty(), false, List.of(new DriverEvent.Malformed(reason, bytes)));
     }
 
-    private static ObservationMessage read(JsonValue.Structure message, int length, long nowMillis) {
+    private static ObservationMessage read(JsonText message, int length, long nowMillis) {
         List<DriverEvent> events = new ArrayList<>();
-        JsonValue idValue = message.members().get("id");
-        JsonValue timeValue = message.members().get("t");
-        OptionalLong id = idValue == null ? OptionalLong.empty() : id(idValue, events);
-        OptionalLong time = timeValue == null ? OptionalLong.empty() : time(timeValue, events);
-        MessageReader reader = new MessageReader(time, nowMillis, events);
-        reader.values(message.members().get("values"));
-        reader.waves(message.members().get("waves"));
+        OptionalLong id = id(message, message.member(ROOT, "id"), events);
+        OptionalLong time = time(message, message.member(ROOT, "t"), events);
+        MessageReader reader = new MessageReader(message, time, nowMillis, events);
+        reader.values(message.member(ROOT, "values"));
+        reader.waves(message.member(ROOT, "waves"));
         if (events.isEmpty()) {
             events.add(new DriverEvent.Malformed("empty", length));
         }
         return new ObservationMessage(id, time.isPresent(), events);
     }
 
-    private static OptionalLong id(JsonValue value, List<DriverEvent> events) {
-        if (value instanceof JsonValue.Numeral(var number)) {
+    private static OptionalLong id(JsonText message, int token, List<DriverEvent> events) {
+        if (token == JsonText.ABSENT) {
+            return OptionalLong.empty();
+        }
+        if (message.is(token, JsonText.Kind.NUMBER)) {
             try {
-                return OptionalLong.of(number.longValueExact());
+                return OptionalLong.of(message.number(token).longValueExact());
             } catch (ArithmeticException e) {
-                events.add(new DriverEvent.Malformed("id", 0));
-                return OptionalLong.empty();
+                // Said below, as for any other thing that is no number of a message.
             }
         }
         events.add(new DriverEvent.Malformed("id", 0));
         return OptionalLong.empty();
     }
 
-    private static OptionalLong time(JsonValue value, List<DriverEvent> events) {
-        if (value instanceof JsonValue.Text(var text)) {
+    private static OptionalLong time(JsonText message, int token, List<DriverEvent> events) {
+        if (token == JsonText.ABSENT) {
+            return OptionalLong.empty();
+        }
+        if (message.is(token, JsonText.Kind.TEXT)) {
             try {
-                return OptionalLong.of(OffsetDateTime.parse(text).toInstant().toEpochMilli());
+                return OptionalLong.of(
+                        OffsetDateTime.parse(message.text(token)).toInstant().toEpochMilli());
             } catch (DateTimeException | ArithmeticException e) {
-                events.add(new DriverEvent.Malformed("time", 0));
-                return OptionalLong.empty();
+                // Said below, as for any other thing that is no time.
             }
         }
         events.add(new DriverEvent.Malformed("time", 0));
