@@ -68,6 +68,7 @@ enum DriNumeric {
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
     private final Metric metric;
+
     private final int scale;
 
     DriNumeric(int code, int scale) {

@@ -81,7 +81,8 @@ final class DriFrames {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(0x7E);
         int sum = 0;
-        for (byte octet : record.array()) {
+        for (int at = 0; at < record.capacity(); at++) {
+            byte octet = record.get(at);
             sum += octet;
             stuffed(octet & 0xFF, out);
         }
