@@ -3,6 +3,7 @@ package io.wardkeep.driver;
 import io.wardkeep.ward.AlertPriority;
 import io.wardkeep.ward.Reading;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 /** What a driver session says after a step. */
 public sealed interface DriverEvent {
@@ -46,4 +47,17 @@ public sealed interface DriverEvent {
      * The driver wants these bytes sent to the device: a poll or a handshake, never a command that changes anything.
      */
     record Transmit(ByteBuffer bytes) implements DriverEvent {}
+
+    /**
+     * The device waits to hear that it was understood, and may hear it once everything that the driver said since the
+     * last such event is durable. A driver says what a message means and this in one step, so that nothing of the
+     * message is on its way by itself. Answers of one conversation keep their order.
+     *
+     * @param bytes to be sent then: an acknowledgement, never a command; not changed afterwards
+     * @param refusal to be sent instead when it could not be kept; empty where silence makes the device send again
+     * @param message by what the same message is known when the device, having missed the answer, sends it again: the
+     *     device's own number or a digest of what is unique in it; empty where a repetition cannot be told from a new
+     *     message
+     */
+    record Acknowledge(ByteBuffer bytes, ByteBuffer refusal, OptionalLong message) implements DriverEvent {}
 }

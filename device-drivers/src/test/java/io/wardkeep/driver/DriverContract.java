@@ -55,7 +55,8 @@ public abstract class DriverContract {
 
     /**
      * May the driver send this? A driver whose device speaks first sends nothing; one that polls names its polls and
-     * handshakes here, and everything else is a defect: a command that changes a device must not exist.
+     * handshakes here, acknowledgements among them, and everything else is a defect: a command that changes a device
+     * must not exist.
      */
     protected boolean isPollOrHandshake(byte[] sent) {
         return false;
@@ -191,16 +192,54 @@ public abstract class DriverContract {
                     session.received(ByteBuffer.wrap(bytes), now, events::add);
                 }
             }
-            for (DriverEvent event : events) {
-                if (event instanceof DriverEvent.Transmit(ByteBuffer bytes)) {
-                    byte[] sent = new byte[bytes.remaining()];
-                    bytes.duplicate().get(sent);
-                    assertThat(isPollOrHandshake(sent))
-                            .as("may be sent: %s", HexFormat.of().formatHex(sent))
-                            .isTrue();
+            events.forEach(this::assertMaySend);
+        }
+    }
+
+    @Test
+    void acknowledgesInTheStepThatSaysWhatIsAcknowledged() {
+        DriverSession session = driver().open();
+        boolean unanswered = false;
+        for (byte next : all()) {
+            boolean said = false;
+            for (DriverEvent event : feed(session, new byte[] {next})) {
+                said |= event instanceof DriverEvent.Measured;
+                if (event instanceof DriverEvent.Acknowledge) {
+                    assertThat(unanswered)
+                            .as("readings of an earlier step are acknowledged")
+                            .isFalse();
+                    said = false;
                 }
             }
+            unanswered |= said;
         }
+    }
+
+    private void assertMaySend(DriverEvent event) {
+        switch (event) {
+            case DriverEvent.Transmit(ByteBuffer bytes) -> assertMaySend(bytes);
+            case DriverEvent.Acknowledge(ByteBuffer bytes, ByteBuffer refusal, var _) -> {
+                assertMaySend(bytes);
+                if (refusal.hasRemaining()) {
+                    assertMaySend(refusal);
+                }
+            }
+            case DriverEvent.Measured _,
+                    DriverEvent.Technical _,
+                    DriverEvent.DeviceAlert _,
+                    DriverEvent.Identity _,
+                    DriverEvent.Malformed _ -> {
+                // Nothing is sent.
+            }
+        }
+    }
+
+    private void assertMaySend(ByteBuffer bytes) {
+        byte[] sent = new byte[bytes.remaining()];
+        bytes.duplicate().get(sent);
+        assertThat(isPollOrHandshake(sent))
+                .as("may be sent: %s", HexFormat.of().formatHex(sent))
+                .isTrue();
     }
 
     @Test
@@ -296,7 +335,7 @@ public abstract class DriverContract {
 
     /** Polls and handshakes depend on the time that passes, the rest on the bytes alone. */
     private static boolean wasHeard(DriverEvent event) {
-        return !(event instanceof DriverEvent.Transmit);
+        return !(event instanceof DriverEvent.Transmit || event instanceof DriverEvent.Acknowledge);
     }
 
     private static Metric metric(int code) {

@@ -24,6 +24,11 @@ final class EventSize {
                 OBJECT_BYTES + 16 + text(identity.model()) + text(identity.serial()) + text(identity.firmware());
             case DriverEvent.Transmit transmit ->
                 OBJECT_BYTES + BUFFER_BYTES + transmit.bytes().remaining();
+            case DriverEvent.Acknowledge answer ->
+                2 * OBJECT_BYTES
+                        + 2L * BUFFER_BYTES
+                        + answer.bytes().remaining()
+                        + answer.refusal().remaining();
         };
     }
 

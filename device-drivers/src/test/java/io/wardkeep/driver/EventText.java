@@ -29,6 +29,8 @@ public final class EventText {
                 ("identity " + model + " " + serial + " " + firmware).trim();
             case DriverEvent.Malformed(var reason, var bytes) -> "malformed " + reason + " " + bytes;
             case DriverEvent.Transmit(var bytes) -> "transmit " + hex(bytes);
+            case DriverEvent.Acknowledge(var bytes, var refusal, var _) ->
+                "acknowledge " + hex(bytes) + (refusal.hasRemaining() ? " or refuse " + hex(refusal) : "");
         };
     }
 

@@ -84,6 +84,7 @@ final class Decode {
             case DriverEvent.Malformed(String reason, int bytes) ->
                 node.put("malformed", reason).put("bytes", bytes);
             case DriverEvent.Transmit(ByteBuffer bytes) -> node.put("transmit", bytes.remaining());
+            case DriverEvent.Acknowledge(var bytes, var _, var _) -> node.put("acknowledge", bytes.remaining());
         }
         lines.accept(json.writeValueAsString(node));
     }

@@ -169,9 +169,10 @@ public final class Gateway {
                 random);
         PortIntake intake =
                 new PortIntake(inbox, placements.stream().map(Placement::device).toList());
+        MessageMarks marks = marks(start.messages());
         mqtt = config.mqtt()
-                .map(endpoint -> await(DeviceMqttServer.start(
-                        vertx, endpoint, intake, portClock(), marks(start.messages()), this::promptEndpoint)));
+                .map(endpoint -> await(
+                        DeviceMqttServer.start(vertx, endpoint, intake, portClock(), marks, this::promptEndpoint)));
         uplink = config.hub().flatMap(hub -> own.map(watched -> link(hub, watched)));
         parts.uplink = uplink;
         List<DurableListener> listeners = new ArrayList<>();
@@ -217,7 +218,8 @@ public final class Gateway {
         parts.ward = Optional.of(ward);
         ward.start();
         unpackSerialLibrary();
-        config.ports().forEach(port -> ports.add(PortLoop.start(port, intake, portClock(), prompt::askForThisThread)));
+        config.ports()
+                .forEach(port -> ports.add(PortLoop.start(port, intake, portClock(), marks, prompt::askForThisThread)));
         hashing.start();
         page = await(server.start(vertx));
         if (config.hub().isPresent()) {

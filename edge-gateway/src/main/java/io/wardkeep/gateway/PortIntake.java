@@ -31,7 +31,7 @@ final class PortIntake implements PortSink {
         if (inbox.offerOrRefuse(new WardEvent.Heard(delivery))) {
             return;
         }
-        if (delivery.mark().isPresent()) {
+        if (delivery.senderWaits()) {
             delivery.receipt().refused();
             return;
         }

@@ -155,8 +155,8 @@ final class Ward {
                     state.malformed(malformed.reason());
                     engine.malformed(state.device, now);
                 }
-                case DriverEvent.Identity _, DriverEvent.Transmit _ -> {
-                    // The port has sent what was to be sent, and shows who the device is.
+                case DriverEvent.Identity _, DriverEvent.Transmit _, DriverEvent.Acknowledge _ -> {
+                    // The port sends what is to be sent, and shows who the device is.
                 }
             }
         }

@@ -6,6 +6,7 @@ import io.wardkeep.gateway.journal.JournalInbox;
 import io.wardkeep.gateway.journal.MessageId;
 import io.wardkeep.gateway.port.Delivery;
 import io.wardkeep.gateway.port.MessageMark;
+import io.wardkeep.gateway.port.Receipt;
 import io.wardkeep.sync.Row;
 import io.wardkeep.ward.Reading;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -188,18 +190,19 @@ final class WardLoop {
 
     private void keep(Delivery delivery, List<Reading> readings) {
         if (readings.isEmpty()) {
-            delivery.receipt().durable();
+            ward.minter.whenDurable(delivery.receipt()::durable);
             return;
         }
+        Runnable kept = delivery.senderWaits() ? whenRowsAreToo(delivery.receipt()) : delivery.receipt()::durable;
         JournalEntry.Readings entry = new JournalEntry.Readings(
                 ward.device(delivery.device()).ordinal,
                 readings,
                 delivery.mark().map(mark -> message(delivery, mark)),
                 () -> {
                     durable.record(clock.nanos() - delivery.readNanos());
-                    delivery.receipt().durable();
+                    kept.run();
                 });
-        if (delivery.mark().isEmpty()) {
+        if (!delivery.senderWaits()) {
             journal.offerOrDeclareLost(entry);
         } else if (!retries.isEmpty() || !journal.offerOrRefuse(entry)) {
             if (retries.size() < RETRIES_MAX) {
@@ -208,6 +211,21 @@ final class WardLoop {
                 delivery.receipt().refused();
             }
         }
+    }
+
+    /**
+     * To be run when the readings are durable: the receipt is given once the rows of the same step, an alert of the
+     * device for example, are durable too. Whichever comes last gives it, on its thread.
+     */
+    private Runnable whenRowsAreToo(Receipt receipt) {
+        AtomicInteger parts = new AtomicInteger(2);
+        Runnable part = () -> {
+            if (parts.decrementAndGet() == 0) {
+                receipt.durable();
+            }
+        };
+        ward.minter.whenDurable(part);
+        return part;
     }
 
     private static MessageId message(Delivery delivery, MessageMark mark) {

@@ -33,4 +33,9 @@ public record Delivery(
             throw new IllegalArgumentException("a delivery says something");
         }
     }
+
+    /** Does somebody wait for the receipt, who keeps what he said and can say it again? */
+    public boolean senderWaits() {
+        return !receipt.equals(Receipt.IGNORED);
+    }
 }

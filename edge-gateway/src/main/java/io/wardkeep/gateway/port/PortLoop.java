@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -13,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One line to one device on a thread of its own: opens it, reads, has the driver understand, delivers; when the line
- * breaks, says so once and tries again for ever with growing pauses. A fresh conversation begins with each opening.
+ * breaks, says so once and tries again for ever with growing pauses. A fresh conversation begins with each opening;
+ * which messages came before is known beyond it.
  */
 public final class PortLoop implements AutoCloseable {
 
@@ -30,18 +33,23 @@ public final class PortLoop implements AutoCloseable {
     private final PortSink sink;
     private final PortClock clock;
     private final PortMeter meter;
+    private final Redelivery redelivery;
     private final Thread thread;
     private final List<DriverEvent> events = new ArrayList<>();
+    /** What became of deliveries, told from any thread; as many at most as are on their way. */
+    private final Queue<Runnable> told = new ConcurrentLinkedQueue<>();
+
     private volatile PortStatus status;
     private volatile boolean running = true;
     private boolean goneSaid;
     private long statusNanos;
 
-    private PortLoop(PortConfig config, PortSink sink, PortClock clock, Runnable atStart) {
+    private PortLoop(PortConfig config, PortSink sink, PortClock clock, MessageMarks marks, Runnable atStart) {
         this.config = config;
         this.sink = sink;
         this.clock = clock;
         this.meter = new PortMeter(config.device(), config.bed(), Line.place(config.line()));
+        this.redelivery = new Redelivery(marks.of(config.device()));
         this.status = meter.snapshot();
         this.thread = Thread.ofPlatform().name("port-" + config.device()).unstarted(() -> {
             atStart.run();
@@ -52,10 +60,12 @@ public final class PortLoop implements AutoCloseable {
     /**
      * Starts at once, whether the line exists or not.
      *
+     * @param marks what was durable when the process started
      * @param atStart runs on the loop's thread before anything else
      */
-    public static PortLoop start(PortConfig config, PortSink sink, PortClock clock, Runnable atStart) {
-        PortLoop loop = new PortLoop(config, sink, clock, atStart);
+    public static PortLoop start(
+            PortConfig config, PortSink sink, PortClock clock, MessageMarks marks, Runnable atStart) {
+        PortLoop loop = new PortLoop(config, sink, clock, marks, atStart);
         loop.thread.start();
         return loop;
     }
@@ -110,6 +120,7 @@ public final class PortLoop implements AutoCloseable {
 
     private void converse(Line line) throws LineException {
         DriverSession session = config.driver().open();
+        LineAnswers answers = new LineAnswers(line);
         byte[] buffer = new byte[line.bytesMax()];
         long tickedNanos = clock.nanos().getAsLong();
         while (running) {
@@ -125,8 +136,12 @@ public final class PortLoop implements AutoCloseable {
                 session.ticked(millis, events::add);
             }
             if (!events.isEmpty()) {
-                deliver(line, nanos, millis);
+                hear(line, answers, nanos, millis);
             }
+            for (Runnable next = told.poll(); next != null; next = told.poll()) {
+                next.run();
+            }
+            answers.write();
             if (nanos - statusNanos >= STATUS_NANOS) {
                 statusNanos = nanos;
                 status = meter.snapshot();
@@ -134,22 +149,61 @@ public final class PortLoop implements AutoCloseable {
         }
     }
 
-    private void deliver(Line line, long nanos, long millis) throws LineException {
+    private void hear(Line line, LineAnswers answers, long nanos, long millis) throws LineException {
         List<DriverEvent> said = new ArrayList<>(events.size());
         for (DriverEvent event : events) {
-            meter.counted(event, millis);
-            if (event instanceof DriverEvent.Transmit(var bytes)) {
-                line.write(bytes);
-            } else {
-                said.add(event);
+            switch (event) {
+                case DriverEvent.Transmit(var bytes) -> line.write(bytes);
+                case DriverEvent.Acknowledge answer -> {
+                    answer(said, answer, answers, nanos, millis);
+                    said = new ArrayList<>();
+                }
+                case DriverEvent.Measured _,
+                        DriverEvent.Technical _,
+                        DriverEvent.DeviceAlert _,
+                        DriverEvent.Identity _,
+                        DriverEvent.Malformed _ -> said.add(event);
             }
         }
         events.clear();
         if (!said.isEmpty()) {
-            meter.delivered();
-            sink.delivered(new Delivery(
-                    config.device(), config.bed(), said, nanos, millis, Optional.empty(), Receipt.IGNORED));
+            deliver(said, nanos, millis, Optional.empty(), Receipt.IGNORED);
         }
+    }
+
+    /** A device waits for what comes of this message. */
+    private void answer(
+            List<DriverEvent> said, DriverEvent.Acknowledge event, LineAnswers answers, long nanos, long millis) {
+        Acknowledgement answer = answers.open(event.bytes(), event.refusal());
+        if (said.isEmpty()) {
+            answer.acknowledge();
+            return;
+        }
+        boolean readings = said.stream().anyMatch(DriverEvent.Measured.class::isInstance);
+        if (!readings || event.message().isEmpty()) {
+            deliver(said, nanos, millis, Optional.empty(), new Told(answer::acknowledge, answer::refuse));
+            return;
+        }
+        MessageMark mark =
+                new MessageMark(MessageMark.Kind.FINGERPRINT, event.message().getAsLong());
+        if (redelivery.known(mark)) {
+            meter.repeated();
+            redelivery.repeated(mark, answer);
+            return;
+        }
+        redelivery.taken(mark, answer);
+        deliver(
+                said,
+                nanos,
+                millis,
+                Optional.of(mark),
+                new Told(() -> redelivery.durable(mark), () -> redelivery.refused(mark)));
+    }
+
+    private void deliver(List<DriverEvent> said, long nanos, long millis, Optional<MessageMark> mark, Receipt receipt) {
+        said.forEach(event -> meter.counted(event, millis));
+        meter.delivered();
+        sink.delivered(new Delivery(config.device(), config.bed(), said, nanos, millis, mark, receipt));
     }
 
     /** Closes the line and waits until the thread has ended. */
@@ -161,6 +215,28 @@ public final class PortLoop implements AutoCloseable {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Brings the word of the store back to the loop, which hears it after its next read. */
+    private final class Told implements Receipt {
+
+        private final Runnable whenDurable;
+        private final Runnable whenRefused;
+
+        Told(Runnable whenDurable, Runnable whenRefused) {
+            this.whenDurable = whenDurable;
+            this.whenRefused = whenRefused;
+        }
+
+        @Override
+        public void durable() {
+            told.add(whenDurable);
+        }
+
+        @Override
+        public void refused() {
+            told.add(whenRefused);
         }
     }
 }

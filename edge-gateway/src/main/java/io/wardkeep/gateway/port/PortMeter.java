@@ -68,7 +68,11 @@ final class PortMeter {
                 lastReadingMillis = OptionalLong.of(nowMillis);
             }
             case DriverEvent.Malformed(var why, var _) -> malformed(why);
-            case DriverEvent.Technical _, DriverEvent.DeviceAlert _, DriverEvent.Identity _, DriverEvent.Transmit _ -> {
+            case DriverEvent.Technical _,
+                    DriverEvent.DeviceAlert _,
+                    DriverEvent.Identity _,
+                    DriverEvent.Transmit _,
+                    DriverEvent.Acknowledge _ -> {
                 // Neither readings nor damage.
             }
         }

@@ -16,12 +16,12 @@ public interface Receipt {
         }
     };
 
-    /** Every reading of the delivery is on disk together with its mark. */
+    /** Every reading of the delivery is on disk together with its mark, and whatever else followed from it. */
     void durable();
 
     /**
      * Nothing of the delivery was kept and nothing was recorded as lost: the sender keeps it and sends it again. Only
-     * for deliveries that carry a mark.
+     * for deliveries whose sender waits.
      */
     void refused();
 }

@@ -9,7 +9,7 @@ import java.util.SequencedSet;
 
 /**
  * Which messages of one device came before. A repetition of a message that is not durable yet waits with the first: an
- * acknowledgement never says more than is on disk. Owned by the event loop.
+ * acknowledgement never says more than is on disk. Owned by the event loop, or by the loop of a line.
  */
 final class Redelivery {
 

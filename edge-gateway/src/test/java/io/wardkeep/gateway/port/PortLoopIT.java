@@ -144,6 +144,7 @@ class PortLoopIT {
                                 new LineConfig.TcpLine("127.0.0.1", wire.port())),
                         sink,
                         CLOCK,
+                        MessageMarks.NONE,
                         () -> {})) {
             assertThat(sink.nextChange().present()).isTrue();
             assertThat(sink.nextObservation(SATURATION).validity()).isEqualTo(Validity.VALID);
@@ -164,6 +165,7 @@ class PortLoopIT {
                                 new LineConfig.UdpLine("127.0.0.1", device.getLocalPort(), 0)),
                         sink,
                         CLOCK,
+                        MessageMarks.NONE,
                         () -> {})) {
             assertThat(sink.nextChange().present()).isTrue();
             DatagramPacket poll = new DatagramPacket(new byte[16], 16);
@@ -243,6 +245,7 @@ class PortLoopIT {
                         new LineConfig.SerialLine(path.toString(), SerialSetting.plain(9_600))),
                 sink,
                 CLOCK,
+                MessageMarks.NONE,
                 () -> {});
     }
 

@@ -1,0 +1,77 @@
+package io.wardkeep.gateway.port;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a device on one open line waits for: answers in the order of its messages, each written once it is decided. They
+ * end with the line, so that no answer reaches another conversation. Owned by the loop of the port.
+ */
+final class LineAnswers {
+
+    /**
+     * Answers that may be open. A device that asks further without waiting does not get the oldest, and sends that
+     * message again.
+     */
+    static final int OPEN_MAX = 1_024;
+
+    private final Line line;
+    private final Deque<Answer> open = new ArrayDeque<>();
+
+    LineAnswers(Line line) {
+        this.line = line;
+    }
+
+    /**
+     * A device waits.
+     *
+     * @param bytes what it gets when its message is durable
+     * @param refusal what it gets when it could not be kept; may be empty
+     */
+    Acknowledgement open(ByteBuffer bytes, ByteBuffer refusal) {
+        if (open.size() == OPEN_MAX) {
+            open.removeFirst();
+        }
+        Answer answer = new Answer(bytes, refusal);
+        open.add(answer);
+        return answer;
+    }
+
+    /** Sends what is decided and not behind something that is not. */
+    void write() throws LineException {
+        for (Answer next = open.peekFirst(); next != null; next = open.peekFirst()) {
+            ByteBuffer bytes = next.decided;
+            if (bytes == null) {
+                return;
+            }
+            open.removeFirst();
+            if (bytes.hasRemaining()) {
+                line.write(bytes.duplicate());
+            }
+        }
+    }
+
+    private static final class Answer implements Acknowledgement {
+
+        private final ByteBuffer bytes;
+        private final ByteBuffer refusal;
+        private @Nullable ByteBuffer decided;
+
+        Answer(ByteBuffer bytes, ByteBuffer refusal) {
+            this.bytes = bytes;
+            this.refusal = refusal;
+        }
+
+        @Override
+        public void acknowledge() {
+            decided = bytes;
+        }
+
+        @Override
+        public void refuse() {
+            decided = refusal;
+        }
+    }
+}
