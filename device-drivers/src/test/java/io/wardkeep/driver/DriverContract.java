@@ -14,6 +14,7 @@ import io.wardkeep.ward.Waveform;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.Test;
 public abstract class DriverContract {
 
     private static final long NOW = 1_800_000_000_000L;
-    private static final int STATE_BYTES_MAX = 8 * 300 * 1_024;
+    /** How much a session may remember, as {@link RetainedSize} counts it. */
+    public static final int STATE_BYTES_MAX = 8 * 300 * 1_024;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int WARM_ROUNDS_MAX = 600;
@@ -60,6 +62,14 @@ public abstract class DriverContract {
      */
     protected boolean isPollOrHandshake(byte[] sent) {
         return false;
+    }
+
+    /**
+     * Recordings from life that this driver understands, relative to the module; they begin the garbling where they are
+     * present.
+     */
+    protected List<Path> recordings() {
+        return List.of();
     }
 
     /**

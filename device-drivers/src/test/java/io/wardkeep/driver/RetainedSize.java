@@ -9,11 +9,11 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** Roughly how many bytes of our own state an object keeps: arrays, texts and our objects, not the JDK's inside. */
-final class RetainedSize {
+public final class RetainedSize {
 
     private RetainedSize() {}
 
-    static long of(Object root) throws IllegalAccessException {
+    public static long of(Object root) throws IllegalAccessException {
         IdentityHashMap<Object, Boolean> seen = new IdentityHashMap<>();
         Deque<Object> open = new ArrayDeque<>();
         open.add(root);
