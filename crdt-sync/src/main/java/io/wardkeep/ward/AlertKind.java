@@ -38,7 +38,9 @@ public enum AlertKind {
     /** The device's battery is low. */
     BATTERY_LOW(false),
     /** The box was restored from an image or cloned. */
-    REPLICA_FORKED(false);
+    REPLICA_FORKED(false),
+    /** What hangs on a port is understood by no driver, or by more than one. */
+    UNRECOGNISED(false);
 
     private final boolean physiological;
 

@@ -4,6 +4,7 @@ import io.wardkeep.gateway.health.Finding;
 import io.wardkeep.gateway.health.MetricsText;
 import io.wardkeep.gateway.port.LineConfig;
 import io.wardkeep.gateway.port.PortConfig;
+import io.wardkeep.gateway.port.SerialPlace;
 import io.wardkeep.identity.IdentityDirectory;
 import io.wardkeep.identity.IdentityException;
 import io.wardkeep.ward.DeviceId;
@@ -81,15 +82,12 @@ final class Doctor {
     private static Finding port(PortConfig port) {
         String subject = "port " + port.device();
         return switch (port.line()) {
-            case LineConfig.SerialLine serial -> {
-                Path path = Path.of(serial.path());
-                if (!Files.exists(path)) {
-                    yield Finding.fail(subject, path + " does not exist", "plug the adapter in, or correct ports.path");
-                }
-                yield Files.isReadable(path) && Files.isWritable(path)
-                        ? Finding.ok(subject, path + " is there")
-                        : Finding.fail(subject, path + " may not be opened", "put the user into the group dialout");
-            }
+            case LineConfig.SerialLine serial ->
+                switch (serial.place().find()) {
+                    case SerialPlace.Found.At(String path) -> serial(subject, Path.of(path));
+                    case SerialPlace.Found.Not(String reason) ->
+                        Finding.fail(subject, reason, "plug the adapter in, or correct ports.serial.usb");
+                };
             case LineConfig.TcpLine tcp ->
                 connects(tcp.host(), tcp.port())
                         ? Finding.ok(subject, tcp.host() + ":" + tcp.port() + " answers")
@@ -105,6 +103,15 @@ final class Doctor {
                                 "nobody knows the host " + udp.host(),
                                 "correct ports.udp.host, or give the address");
         };
+    }
+
+    private static Finding serial(String subject, Path path) {
+        if (!Files.exists(path)) {
+            return Finding.fail(subject, path + " does not exist", "plug the adapter in, or correct ports.serial.path");
+        }
+        return Files.isReadable(path) && Files.isWritable(path)
+                ? Finding.ok(subject, path + " is there")
+                : Finding.fail(subject, path + " may not be opened", "put the user into the group dialout");
     }
 
     private static void device(MetricsText metrics, DeviceId device, List<Finding> findings) {

@@ -5,9 +5,11 @@ import io.wardkeep.configuration.ConfigUnits;
 import io.wardkeep.driver.SerialSetting;
 import io.wardkeep.gateway.page.PageConfig;
 import io.wardkeep.gateway.page.StaffMember;
+import io.wardkeep.gateway.port.DriverChoice;
 import io.wardkeep.gateway.port.LineConfig;
 import io.wardkeep.gateway.port.MqttConfig;
 import io.wardkeep.gateway.port.PortConfig;
+import io.wardkeep.gateway.port.SerialPlace;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
 import io.wardkeep.ward.LimitProfile;
@@ -122,7 +124,7 @@ public record GatewayConfig(
             line(
                     out,
                     "  - {name: " + port.device() + bed(port.bed()) + ", driver: "
-                            + port.driver().name() + ", " + way(port.line()) + "}");
+                            + port.driver().name() + ", " + way(port) + "}");
         }
         mqtt.ifPresent(endpoint -> {
             line(out, "mqtt:");
@@ -170,15 +172,26 @@ public record GatewayConfig(
         return bed.map(place -> ", bed: " + place).orElse("");
     }
 
-    private static String settings(SerialSetting setting) {
-        return "baud: " + setting.baud() + ", data-bits: " + setting.dataBits() + ", stop-bits: " + setting.stopBits()
+    private static String place(SerialPlace place) {
+        return switch (place) {
+            case SerialPlace.ByPath(String path) -> "path: " + path;
+            case SerialPlace.ByUsb(var identity, var _) -> "usb: \"" + identity + "\"";
+        };
+    }
+
+    private static String settings(DriverChoice choice, SerialSetting setting) {
+        if (choice instanceof DriverChoice.Detected detected
+                && detected.trials().size() > 1) {
+            return "";
+        }
+        return ", baud: " + setting.baud() + ", data-bits: " + setting.dataBits() + ", stop-bits: " + setting.stopBits()
                 + ", parity: " + setting.parity().name().toLowerCase(Locale.ROOT);
     }
 
-    private static String way(LineConfig line) {
-        return switch (line) {
+    private static String way(PortConfig port) {
+        return switch (port.line()) {
             case LineConfig.SerialLine serial ->
-                "serial: {path: " + serial.path() + ", " + settings(serial.setting()) + "}";
+                "serial: {" + place(serial.place()) + settings(port.driver(), serial.setting()) + "}";
             case LineConfig.TcpLine tcp -> "tcp: {host: " + tcp.host() + ", port: " + tcp.port() + "}";
             case LineConfig.UdpLine udp ->
                 "udp: {host: " + udp.host() + ", port: " + udp.port()

@@ -5,6 +5,7 @@ import io.wardkeep.gateway.journal.JournalEntry;
 import io.wardkeep.gateway.journal.JournalInbox;
 import io.wardkeep.gateway.port.Delivery;
 import io.wardkeep.gateway.port.PortChange;
+import io.wardkeep.gateway.port.PortRecognition;
 import io.wardkeep.gateway.port.PortSink;
 import io.wardkeep.ward.DeviceId;
 import io.wardkeep.ward.LossReason;
@@ -49,6 +50,11 @@ final class PortIntake implements PortSink {
     @Override
     public void changed(PortChange change) {
         inbox.addOrFail(new WardEvent.PortChanged(change));
+    }
+
+    @Override
+    public void recognised(PortRecognition recognition) {
+        inbox.addOrFail(new WardEvent.Recognised(recognition));
     }
 
     /** Declares what has been lost since the last call. On the ward's loop. */

@@ -6,8 +6,12 @@ import io.wardkeep.configuration.ConfigUnits;
 import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.SerialSetting;
 import io.wardkeep.driver.list.Drivers;
+import io.wardkeep.gateway.port.DriverChoice;
 import io.wardkeep.gateway.port.LineConfig;
 import io.wardkeep.gateway.port.PortConfig;
+import io.wardkeep.gateway.port.SerialPlace;
+import io.wardkeep.gateway.port.UsbBus;
+import io.wardkeep.gateway.port.UsbIdentity;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
 import java.util.ArrayList;
@@ -47,23 +51,49 @@ final class PortReader {
     private static PortConfig port(ConfigNode node, int number) throws ConfigException {
         DeviceId name = node.get("name", DeviceId::new, new DeviceId("port-" + number));
         Optional<BedId> bed = ConfigReader.bed(node);
-        Driver driver = node.required("driver").as(PortReader::driver);
+        ConfigNode chosen = node.required("driver");
+        Optional<Driver> named = chosen.as(text -> text.equals(DriverChoice.AUTO))
+                ? Optional.empty()
+                : Optional.of(chosen.as(PortReader::driver));
         Optional<ConfigNode> serial = node.optional("serial");
         Optional<ConfigNode> tcp = node.optional("tcp");
         Optional<ConfigNode> udp = node.optional("udp");
         if (serial.stream().count() + tcp.stream().count() + udp.stream().count() != 1) {
             throw node.wrong("one of serial, tcp, udp says how the device is reached");
         }
-        ConfigNode way = serial.or(() -> tcp).or(() -> udp).orElseThrow();
-        LineConfig line = serial.isPresent() ? serial(way, driver) : tcp.isPresent() ? tcp(way) : udp(way);
-        fits(driver, line, way);
         node.end();
-        return new PortConfig(name, bed, driver, line);
+        ConfigNode way = serial.or(() -> tcp).or(() -> udp).orElseThrow();
+        if (named.isEmpty()) {
+            if (udp.isPresent()) {
+                throw chosen.wrong("auto listens on serial and tcp lines; here the driver must be named");
+            }
+            return serial.isPresent() ? detectedOnSerial(name, bed, way) : detectedOnTcp(name, bed, way);
+        }
+        Driver driver = named.get();
+        LineConfig line =
+                serial.isPresent() ? serial(way, setting(way, driver)) : tcp.isPresent() ? tcp(way) : udp(way);
+        fits(driver, line, way);
+        return new PortConfig(name, bed, new DriverChoice.Named(driver), line);
+    }
+
+    private static PortConfig detectedOnSerial(DeviceId name, Optional<BedId> bed, ConfigNode way)
+            throws ConfigException {
+        Optional<ConfigNode> baud = way.optional("baud");
+        Optional<SerialSetting> only = baud.isPresent()
+                ? Optional.of(setting(way, SerialSetting.plain(baud.get().as(ConfigUnits::integer))))
+                : Optional.empty();
+        DriverChoice.Detected choice = DriverChoice.Detected.onSerial(Drivers.all(), only);
+        SerialSetting first = choice.trials().getFirst().setting().orElseThrow();
+        return new PortConfig(name, bed, choice, serial(way, first));
+    }
+
+    private static PortConfig detectedOnTcp(DeviceId name, Optional<BedId> bed, ConfigNode way) throws ConfigException {
+        return new PortConfig(name, bed, DriverChoice.Detected.onTcp(Drivers.all()), tcp(way));
     }
 
     private static Driver driver(String name) {
         return Drivers.named(name)
-                .orElseThrow(() -> new IllegalArgumentException("there is no driver " + name + "; there are "
+                .orElseThrow(() -> new IllegalArgumentException("there is no driver " + name + "; there are auto, "
                         + String.join(
                                 ", ", Drivers.all().stream().map(Driver::name).toList())));
     }
@@ -77,23 +107,34 @@ final class PortReader {
         }
     }
 
-    private static LineConfig serial(ConfigNode node, Driver driver) throws ConfigException {
-        String path = node.required("path").as(text -> text);
+    /** What nobody said is as the device's document has it, for the speed that somebody said. */
+    private static SerialSetting setting(ConfigNode node, Driver driver) throws ConfigException {
         List<SerialSetting> usual = driver.sheet().serial();
-        Optional<ConfigNode> baud = node.optional("baud");
-        int speed = baud.isPresent() ? baud.get().as(ConfigUnits::integer) : 0;
-        // What nobody said is as the device's document has it, for the speed that somebody said.
-        SerialSetting otherwise = usual.stream()
-                .filter(setting -> setting.baud() == speed)
-                .findFirst()
-                .or(() -> usual.stream().findFirst())
-                .orElse(SerialSetting.plain(9_600));
+        SerialSetting first = usual.isEmpty() ? SerialSetting.plain(9_600) : usual.getFirst();
+        int baud = node.get("baud", ConfigUnits::integer, first.baud());
+        return setting(
+                node,
+                usual.stream()
+                        .filter(setting -> setting.baud() == baud)
+                        .findFirst()
+                        .orElse(first));
+    }
+
+    private static SerialSetting setting(ConfigNode node, SerialSetting otherwise) throws ConfigException {
+        int baud = node.get("baud", ConfigUnits::integer, otherwise.baud());
         int dataBits = node.get("data-bits", ConfigUnits::integer, otherwise.dataBits());
         int stopBits = node.get("stop-bits", ConfigUnits::integer, otherwise.stopBits());
         SerialSetting.Parity parity = node.get("parity", PortReader::parity, otherwise.parity());
+        return node.made(() -> new SerialSetting(baud, dataBits, parity, stopBits));
+    }
+
+    private static LineConfig serial(ConfigNode node, SerialSetting setting) throws ConfigException {
+        Optional<ConfigNode> usb = node.optional("usb");
+        SerialPlace place = usb.isPresent()
+                ? new SerialPlace.ByUsb(usb.get().as(UsbIdentity::parse), UsbBus.SYSTEM)
+                : node.required("path").as(SerialPlace.ByPath::new);
         node.end();
-        return node.made(() -> new LineConfig.SerialLine(
-                path, new SerialSetting(baud.isPresent() ? speed : otherwise.baud(), dataBits, parity, stopBits)));
+        return new LineConfig.SerialLine(place, setting);
     }
 
     private static SerialSetting.Parity parity(String text) {

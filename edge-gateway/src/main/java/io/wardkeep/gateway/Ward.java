@@ -11,6 +11,7 @@ import io.wardkeep.gateway.health.GatewayMeter;
 import io.wardkeep.gateway.journal.JournalStart;
 import io.wardkeep.gateway.port.Delivery;
 import io.wardkeep.gateway.port.PortChange;
+import io.wardkeep.gateway.port.PortRecognition;
 import io.wardkeep.lattice.Dot;
 import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
@@ -170,6 +171,25 @@ final class Ward {
     /** A way to a device opened or went. */
     void changed(PortChange change, long now) {
         engine.technical(change.device(), AlertKind.PORT_GONE, "port", !change.present(), now);
+        if (!change.present()) {
+            // One alert for one cause.
+            engine.technical(change.device(), AlertKind.UNRECOGNISED, "port", false, now);
+        }
+    }
+
+    /** A port has found out which driver its device needs, or has not. */
+    void recognised(PortRecognition recognition, long now) {
+        DeviceState state = device(recognition.device());
+        engine.technical(
+                state.device,
+                AlertKind.UNRECOGNISED,
+                "port",
+                recognition.driver().isEmpty(),
+                now);
+        recognition.driver().ifPresent(driver -> {
+            engine.silence(state.device, driver.silenceMillis());
+            state.bed.ifPresent(bed -> enrol(state.device, bed, state.ordinal, driver.name()));
+        });
     }
 
     /** Rows of other replicas have become durable here, and others are live no more. */
@@ -495,6 +515,7 @@ final class Ward {
                         SILENCE,
                         SENSOR_OFF,
                         PORT_GONE,
+                        UNRECOGNISED,
                         MALFORMED_FLOOD,
                         BATTERY_LOW -> false;
             };
@@ -511,6 +532,17 @@ final class Ward {
         }
     }
 
+    private void enrol(DeviceId device, BedId bed, int ordinal, String driver) {
+        settings.write(new RosterEntry(
+                minter.self().site(),
+                ordinal,
+                device,
+                bed,
+                driver,
+                config.site(),
+                config.profile().name()));
+    }
+
     private void place(Placement placement, long now) {
         DeviceId device = placement.device();
         Optional<BedId> bed = placement.bed();
@@ -518,14 +550,7 @@ final class Ward {
             if (beds.add(at)) {
                 board.bed(at, config.ward(), config.site(), now);
             }
-            settings.write(new RosterEntry(
-                    minter.self().site(),
-                    placement.ordinal(),
-                    device,
-                    at,
-                    placement.driver(),
-                    config.site(),
-                    config.profile().name()));
+            enrol(device, at, placement.ordinal(), placement.driver());
         });
         devices.put(
                 device,

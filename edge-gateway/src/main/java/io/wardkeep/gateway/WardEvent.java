@@ -2,6 +2,7 @@ package io.wardkeep.gateway;
 
 import io.wardkeep.gateway.port.Delivery;
 import io.wardkeep.gateway.port.PortChange;
+import io.wardkeep.gateway.port.PortRecognition;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.StreamId;
@@ -18,6 +19,9 @@ sealed interface WardEvent {
 
     /** A way to a device opened or went. */
     record PortChanged(PortChange change) implements WardEvent {}
+
+    /** A port has found out which driver its device needs, or has not. */
+    record Recognised(PortRecognition recognition) implements WardEvent {}
 
     /**
      * Rows of other replicas have become durable here.

@@ -169,6 +169,11 @@ final class WardLoop {
                 ward.changed(change, now);
                 ward.settle(now);
             }
+            case WardEvent.Recognised(var recognition) -> {
+                now = Math.max(now, recognition.atMillis());
+                ward.recognised(recognition, now);
+                ward.settle(now);
+            }
             case WardEvent.Joined(var rows, var gone) -> {
                 now = Math.max(now, clock.millis());
                 ward.joined(rows, gone, now);

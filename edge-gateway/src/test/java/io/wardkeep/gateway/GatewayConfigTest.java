@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.driver.SerialSetting;
+import io.wardkeep.gateway.port.DriverChoice;
 import io.wardkeep.gateway.port.LineConfig;
+import io.wardkeep.gateway.port.SerialPlace;
+import io.wardkeep.gateway.port.UsbBus;
+import io.wardkeep.gateway.port.UsbIdentity;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
 import java.io.IOException;
@@ -53,7 +57,8 @@ class GatewayConfigTest {
         assertThat(config.state().reserveBytes()).isEqualTo(64L << 20);
         assertThat(config.ports()).hasSize(2);
         assertThat(config.ports().getFirst().line())
-                .isEqualTo(new LineConfig.SerialLine("/dev/ttyUSB0", SerialSetting.plain(9_600)));
+                .isEqualTo(
+                        new LineConfig.SerialLine(new SerialPlace.ByPath("/dev/ttyUSB0"), SerialSetting.plain(9_600)));
         assertThat(config.devices()).containsEntry(new DeviceId("monitor-12"), Optional.of(new BedId("7A-12")));
         assertThat(config.hub().orElseThrow().url()).hasPort(8_444);
         assertThat(config.page().port()).isEqualTo(8_080);
@@ -65,10 +70,12 @@ class GatewayConfigTest {
         String loud = EXAMPLE.replace("baud: 9600", "baud: 19200, data-bits: 7, parity: even, stop-bits: 2");
 
         assertThat(read(silent).ports().getFirst().line())
-                .isEqualTo(new LineConfig.SerialLine("/dev/ttyUSB0", SerialSetting.plain(9_600)));
+                .isEqualTo(
+                        new LineConfig.SerialLine(new SerialPlace.ByPath("/dev/ttyUSB0"), SerialSetting.plain(9_600)));
         assertThat(read(loud).ports().getFirst().line())
                 .isEqualTo(new LineConfig.SerialLine(
-                        "/dev/ttyUSB0", new SerialSetting(19_200, 7, SerialSetting.Parity.EVEN, 2)));
+                        new SerialPlace.ByPath("/dev/ttyUSB0"),
+                        new SerialSetting(19_200, 7, SerialSetting.Parity.EVEN, 2)));
         assertThat(read(read(loud).print()).ports()).isEqualTo(read(loud).ports());
     }
 
@@ -79,6 +86,33 @@ class GatewayConfigTest {
                         + ":5: ports[1].udp: a masimo-ascii1 is not reached so, but by serial, tcp");
         assertThatThrownBy(() -> read(EXAMPLE.replace("serial: {", "udp: {host: h, port: 1}, serial: {")))
                 .hasMessageContaining(":4: ports[0]: one of serial, tcp, udp");
+    }
+
+    @Test
+    void theDriverMayBeLeftToThePort() throws Exception {
+        String auto = EXAMPLE.replace("nonin-oem3", "auto").replace(", baud: 9600", "");
+
+        GatewayConfig config = read(auto);
+        assertThat(config.ports().getFirst().driver()).isInstanceOf(DriverChoice.Detected.class);
+        assertThat(config.print()).contains("driver: auto, serial: {path: /dev/ttyUSB0");
+        assertThat(read(config.print()).print()).isEqualTo(config.print());
+        assertThatThrownBy(() -> read(EXAMPLE.replace("masimo-ascii1, tcp:", "auto, udp:")))
+                .hasMessageContaining(":5: ports[1].driver: auto listens on serial and tcp lines");
+        assertThatThrownBy(() -> read(auto.replace("/dev/ttyUSB0", "/dev/ttyUSB0, parity: even")))
+                .hasMessageContaining("ports[0].serial.parity");
+    }
+
+    @Test
+    void anAdapterMayBeNamedByWhatItIs() throws Exception {
+        GatewayConfig config = read(EXAMPLE.replace("path: /dev/ttyUSB0", "usb: \"0403:6001:A50285BI\""));
+
+        assertThat(config.ports().getFirst().line())
+                .isEqualTo(new LineConfig.SerialLine(
+                        new SerialPlace.ByUsb(new UsbIdentity("0403", "6001", "A50285BI", ""), UsbBus.SYSTEM),
+                        SerialSetting.plain(9_600)));
+        assertThat(read(config.print()).ports()).isEqualTo(config.ports());
+        assertThatThrownBy(() -> read(EXAMPLE.replace("path: /dev/ttyUSB0", "usb: ftdi")))
+                .hasMessageContaining(":4: ports[0].serial.usb: VENDOR:PRODUCT:SERIAL is wanted");
     }
 
     @Test

@@ -17,10 +17,10 @@ import java.time.Instant;
 import java.util.List;
 
 /** Every simulated protocol, by hand: a new one is one line here. */
-final class DeviceFactory {
+public final class DeviceFactory {
 
     /** Protocols that speak on a line. */
-    static final List<String> ON_LINES = List.of("nonin-oem3", "nonin-df8", "masimo-ascii1");
+    public static final List<String> ON_LINES = List.of("nonin-oem3", "nonin-df8", "masimo-ascii1");
 
     /** The protocol that speaks by MQTT. */
     static final String BY_MQTT = "wardkeep-json";
@@ -31,7 +31,7 @@ final class DeviceFactory {
      * A device on a wire to which the faults happen; throws IllegalArgumentException for a protocol that is none of
      * {@link #ON_LINES}.
      */
-    static BedsideDevice onLine(
+    public static BedsideDevice onLine(
             String protocol, DeviceId device, Patient patient, Wire wire, LineFaults faults, DeviceClock clock) {
         FaultyWire faulty = new FaultyWire(wire, faults);
         return new FaultyDevice(onLine(protocol, device, patient, faulty, clock), faulty);

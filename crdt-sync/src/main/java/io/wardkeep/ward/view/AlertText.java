@@ -44,6 +44,7 @@ public final class AlertText {
             case IDENTITY_TROUBLE -> "Certificate refused or about to expire";
             case CLOCK_TROUBLE -> "Clock cannot be trusted";
             case BATTERY_LOW -> words("Battery low", at(device));
+            case UNRECOGNISED -> words("Device", at(device), "not recognised");
             case REPLICA_FORKED -> "This box was restored or cloned";
         };
     }

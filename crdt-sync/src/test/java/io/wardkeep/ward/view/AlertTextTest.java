@@ -37,6 +37,8 @@ class AlertTextTest {
     void technicalConditionsNameTheirDevice() {
         assertThat(text(ConditionKey.device(BED, DEVICE, AlertKind.SILENCE))).isEqualTo("No data from ox-01");
         assertThat(text(ConditionKey.device(BED, DEVICE, AlertKind.PORT_GONE))).isEqualTo("Port ox-01 gone");
+        assertThat(text(ConditionKey.device(BED, DEVICE, AlertKind.UNRECOGNISED)))
+                .isEqualTo("Device at ox-01 not recognised");
         assertThat(text(new ConditionKey(Optional.of(BED), Optional.of(DEVICE), 150456, AlertKind.SENSOR_OFF)))
                 .isEqualTo("SpO₂ probe off");
         assertThat(text(ConditionKey.device(BED, DEVICE, AlertKind.SENSOR_OFF))).isEqualTo("Sensor off at ox-01");

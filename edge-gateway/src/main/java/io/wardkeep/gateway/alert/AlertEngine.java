@@ -73,6 +73,14 @@ public final class AlertEngine {
         }
     }
 
+    /** It has become known after how long without a reading a device is silent. */
+    public void silence(DeviceId device, long silenceMillis) {
+        DeviceWatch watch = devices.get(device);
+        if (watch != null) {
+            watch.silence(silenceMillis);
+        }
+    }
+
     /**
      * The limits of a metric at a bed, as they are to be obeyed.
      *
@@ -257,7 +265,14 @@ public final class AlertEngine {
         return switch (key.kind()) {
             case LIMIT_LOW, LIMIT_HIGH ->
                 key.bed().map(beds::get).flatMap(bed -> bed.metric(key.code())).isPresent();
-            case DEVICE_PHYSIOLOGICAL, DEVICE_TECHNICAL, SILENCE, SENSOR_OFF, PORT_GONE, MALFORMED_FLOOD, BATTERY_LOW ->
+            case DEVICE_PHYSIOLOGICAL,
+                    DEVICE_TECHNICAL,
+                    SILENCE,
+                    SENSOR_OFF,
+                    PORT_GONE,
+                    MALFORMED_FLOOD,
+                    BATTERY_LOW,
+                    UNRECOGNISED ->
                 key.device()
                         .map(devices::get)
                         .filter(watch -> watch.bed().equals(key.bed()))
@@ -274,7 +289,14 @@ public final class AlertEngine {
                         .map(beds::get)
                         .flatMap(bed -> bed.metric(key.code()))
                         .ifPresent(metric -> metric.restored(key.kind()));
-            case DEVICE_PHYSIOLOGICAL, DEVICE_TECHNICAL, SILENCE, SENSOR_OFF, PORT_GONE, MALFORMED_FLOOD, BATTERY_LOW ->
+            case DEVICE_PHYSIOLOGICAL,
+                    DEVICE_TECHNICAL,
+                    SILENCE,
+                    SENSOR_OFF,
+                    PORT_GONE,
+                    MALFORMED_FLOOD,
+                    BATTERY_LOW,
+                    UNRECOGNISED ->
                 key.device().map(devices::get).ifPresent(watch -> watch.restored(key, standing.priority(), nowMillis));
             case LIMITS_CONFLICT,
                     LIMITS_CROSSED,

@@ -25,7 +25,7 @@ final class DeviceWatch {
     private final DeviceId device;
     private final Optional<BedId> bed;
     private final Function<ConditionKey, Condition> conditions;
-    private final SilenceRule silence;
+    private SilenceRule silence;
     private final StatedWatch silent;
     private final StatedWatch flood;
     private final Map<AlertKind, StatedWatch> stated = new EnumMap<>(AlertKind.class);
@@ -35,6 +35,7 @@ final class DeviceWatch {
     private long heardMillis;
     private long heardSinceMillis = Long.MIN_VALUE;
     private boolean portGone;
+    private boolean unrecognised;
     private int malformed;
     private int malformedBefore;
     private long windowMillis;
@@ -84,6 +85,10 @@ final class DeviceWatch {
         }
     }
 
+    void silence(long silenceMillis) {
+        silence = SilenceRule.of(bed, device, silenceMillis);
+    }
+
     void malformed(long nowMillis) {
         roll(nowMillis);
         malformed++;
@@ -101,8 +106,9 @@ final class DeviceWatch {
             of.remove(cause);
         }
         boolean present = !of.isEmpty();
-        if (kind == AlertKind.PORT_GONE) {
-            portGone = present;
+        if (kind == AlertKind.PORT_GONE || kind == AlertKind.UNRECOGNISED) {
+            portGone = kind == AlertKind.PORT_GONE ? present : portGone;
+            unrecognised = kind == AlertKind.UNRECOGNISED ? present : unrecognised;
             if (!present) {
                 heardMillis = nowMillis;
             }
@@ -139,7 +145,7 @@ final class DeviceWatch {
             case MALFORMED_FLOOD -> flood.stated(true, nowMillis);
             case DEVICE_PHYSIOLOGICAL, DEVICE_TECHNICAL ->
                 alarms(key, priority, nowMillis).watch.restored();
-            case SENSOR_OFF, PORT_GONE, BATTERY_LOW ->
+            case SENSOR_OFF, PORT_GONE, BATTERY_LOW, UNRECOGNISED ->
                 watchOf(key.kind(), nowMillis).restored();
             case LIMIT_LOW,
                     LIMIT_HIGH,
@@ -156,8 +162,9 @@ final class DeviceWatch {
 
     void ticked(long nowMillis) {
         roll(nowMillis);
-        // One alert for one cause: while the way to the device is gone, its silence is no news.
-        if (!portGone && nowMillis - heardMillis > silence.delayMillis()) {
+        // One alert for one cause: while the way to the device is gone or nobody understands it, its silence is no
+        // news.
+        if (!portGone && !unrecognised && nowMillis - heardMillis > silence.delayMillis()) {
             silent.stated(true, nowMillis);
         }
         if (malformed + malformedBefore <= FloodRule.FRAMES_MAX) {

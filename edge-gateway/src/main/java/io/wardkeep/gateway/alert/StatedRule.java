@@ -21,6 +21,8 @@ public record StatedRule(ConditionKey key, AlertPriority priority, long delayMil
         return switch (key.kind()) {
             case SENSOR_OFF -> new StatedRule(key, AlertPriority.MEDIUM, 2_000, 1_000);
             case PORT_GONE -> new StatedRule(key, AlertPriority.MEDIUM, 0, 500);
+            // Listening takes some seconds; longer than a device may be silent it is told of.
+            case UNRECOGNISED -> new StatedRule(key, AlertPriority.MEDIUM, SilenceRule.DELAY_MILLIS_MAX, 0);
             case JOURNAL_TROUBLE -> new StatedRule(key, AlertPriority.MEDIUM, 0, 2_000);
             case LIMITS_CROSSED, REPLICA_FORKED, SILENCE -> new StatedRule(key, AlertPriority.MEDIUM, 0, 0);
             case NOT_SUPERVISED -> new StatedRule(key, AlertPriority.LOW, 5_000, 0);

@@ -38,7 +38,7 @@ final class DeviceIntake {
         this.clock = clock;
         this.loop = loop;
         this.redelivery = redelivery;
-        this.meter = new PortMeter(device, bed, "mqtt");
+        this.meter = new PortMeter(device, bed, "mqtt", "wardkeep-json");
         meter.gone("nothing heard yet");
     }
 

@@ -1,5 +1,6 @@
 package io.wardkeep.gateway.port;
 
+import io.wardkeep.driver.SerialSetting;
 import java.nio.ByteBuffer;
 
 /** An open line. Used by one thread. */
@@ -20,7 +21,7 @@ interface Line extends AutoCloseable {
     /** For people. */
     static String place(LineConfig config) {
         return switch (config) {
-            case LineConfig.SerialLine(var path, var setting) -> path + " " + setting;
+            case LineConfig.SerialLine(var place, var setting) -> place + " " + setting;
             case LineConfig.TcpLine(var host, var port) -> host + ":" + port;
             case LineConfig.UdpLine(var host, var port, var listen) ->
                 "udp " + host + ":" + port + (listen == 0 ? "" : " at " + listen);
@@ -37,6 +38,11 @@ interface Line extends AutoCloseable {
      * {@link #READ_WAIT_MILLIS}.
      */
     int read(byte[] buffer) throws LineException;
+
+    /** Sets speed and shape of the characters; on a line that has none it means nothing. */
+    default void tune(SerialSetting setting) throws LineException {
+        throw new LineException("not a serial line: " + setting);
+    }
 
     /** Sends all of it. */
     void write(ByteBuffer bytes) throws LineException;

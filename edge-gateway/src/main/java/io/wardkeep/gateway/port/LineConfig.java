@@ -14,17 +14,10 @@ public sealed interface LineConfig {
     /**
      * A serial port. No flow control.
      *
-     * @param path for example {@code /dev/ttyUSB0}; a link is followed at each opening
+     * @param place where
      * @param setting speed and shape of the characters
      */
-    record SerialLine(String path, SerialSetting setting) implements LineConfig {
-
-        /** Rejects what is no place. */
-        public SerialLine {
-            if (path.isBlank()) {
-                throw new IllegalArgumentException("a serial port has a path");
-            }
-        }
+    record SerialLine(SerialPlace place, SerialSetting setting) implements LineConfig {
 
         @Override
         public Set<Carrier> carries() {

@@ -23,18 +23,36 @@ final class OpenSerialLine implements Line {
     }
 
     static Line open(LineConfig.SerialLine config) throws LineException {
-        SerialPort port = find(config.path());
-        SerialSetting setting = config.setting();
-        port.setComPortParameters(setting.baud(), setting.dataBits(), stopBits(setting), parity(setting.parity()));
+        SerialPort port = find(config.place());
+        set(port, config.setting());
         port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
         port.setComPortTimeouts(
                 SerialPort.TIMEOUT_READ_SEMI_BLOCKING | SerialPort.TIMEOUT_WRITE_BLOCKING,
                 READ_WAIT_MILLIS,
                 WRITE_WAIT_MILLIS);
         if (!port.openPort()) {
-            throw new LineException("cannot open " + config.path() + " (error " + port.getLastErrorCode() + ")");
+            throw new LineException("cannot open " + config.place() + " (error " + port.getLastErrorCode() + ")");
         }
         return new OpenSerialLine(port);
+    }
+
+    private static boolean set(SerialPort port, SerialSetting setting) {
+        return port.setComPortParameters(
+                setting.baud(), setting.dataBits(), stopBits(setting), parity(setting.parity()));
+    }
+
+    @Override
+    public void tune(SerialSetting setting) throws LineException {
+        if (!set(port, setting) || !port.flushIOBuffers()) {
+            throw new LineException("cannot be set to " + setting + " (error " + port.getLastErrorCode() + ")");
+        }
+    }
+
+    private static SerialPort find(SerialPlace place) throws LineException {
+        return switch (place.find()) {
+            case SerialPlace.Found.At(String path) -> find(path);
+            case SerialPlace.Found.Not(String reason) -> throw new LineException(reason);
+        };
     }
 
     private static SerialPort find(String path) throws LineException {

@@ -1,5 +1,6 @@
 package io.wardkeep.gateway.port;
 
+import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.driver.DriverSession;
 import java.nio.ByteBuffer;
@@ -34,6 +35,7 @@ public final class PortLoop implements AutoCloseable {
     private final PortClock clock;
     private final PortMeter meter;
     private final Redelivery redelivery;
+    private final Recogniser recogniser;
     private final Thread thread;
     private final List<DriverEvent> events = new ArrayList<>();
     /** What became of deliveries, told from any thread; as many at most as are on their way. */
@@ -48,7 +50,12 @@ public final class PortLoop implements AutoCloseable {
         this.config = config;
         this.sink = sink;
         this.clock = clock;
-        this.meter = new PortMeter(config.device(), config.bed(), Line.place(config.line()));
+        this.meter = new PortMeter(
+                config.device(),
+                config.bed(),
+                Line.place(config.line()),
+                config.driver().name());
+        this.recogniser = new Recogniser(config, clock, meter, sink::recognised);
         this.redelivery = new Redelivery(marks.of(config.device()));
         this.status = meter.snapshot();
         this.thread = Thread.ofPlatform().name("port-" + config.device()).unstarted(() -> {
@@ -119,7 +126,21 @@ public final class PortLoop implements AutoCloseable {
     }
 
     private void converse(Line line) throws LineException {
-        DriverSession session = config.driver().open();
+        switch (config.driver()) {
+            case DriverChoice.Named(Driver driver) -> converse(line, driver, Optional.empty());
+            case DriverChoice.Detected choice -> {
+                while (running) {
+                    Optional<Driver> found = recogniser.listen(line, choice, () -> running, this::showStatus);
+                    if (found.isPresent()) {
+                        converse(line, found.get(), Optional.of(new Doubt()));
+                    }
+                }
+            }
+        }
+    }
+
+    private void converse(Line line, Driver driver, Optional<Doubt> doubt) throws LineException {
+        DriverSession session = driver.open();
         LineAnswers answers = new LineAnswers(line);
         byte[] buffer = new byte[line.bytesMax()];
         long tickedNanos = clock.nanos().getAsLong();
@@ -142,10 +163,18 @@ public final class PortLoop implements AutoCloseable {
                 next.run();
             }
             answers.write();
-            if (nanos - statusNanos >= STATUS_NANOS) {
-                statusNanos = nanos;
-                status = meter.snapshot();
+            showStatus();
+            if (doubt.isPresent() && doubt.get().grows(meter.bytes(), meter.readings(), millis)) {
+                return;
             }
+        }
+    }
+
+    private void showStatus() {
+        long nanos = clock.nanos().getAsLong();
+        if (nanos - statusNanos >= STATUS_NANOS) {
+            statusNanos = nanos;
+            status = meter.snapshot();
         }
     }
 

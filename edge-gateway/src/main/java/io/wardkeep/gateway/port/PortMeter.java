@@ -1,8 +1,10 @@
 package io.wardkeep.gateway.port;
 
+import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
+import io.wardkeep.ward.Observation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,8 @@ final class PortMeter {
     private final Optional<BedId> bed;
     private final String way;
     private final Map<String, Long> malformed = new HashMap<>();
+    private String driver;
+    private String understood = "";
     private boolean present;
     private String reason = "not opened yet";
     private long openings;
@@ -22,18 +26,36 @@ final class PortMeter {
     private long deliveries;
     private long readings;
     private long repeated;
+    private Optional<DriverEvent.Identity> identity = Optional.empty();
+    private final Pace pace = new Pace();
+    private final LatestNumbers latest = new LatestNumbers();
     private OptionalLong lastReadingMillis = OptionalLong.empty();
 
-    PortMeter(DeviceId device, Optional<BedId> bed, String way) {
+    PortMeter(DeviceId device, Optional<BedId> bed, String way, String driver) {
         this.device = device;
         this.bed = bed;
         this.way = way;
+        this.driver = driver;
     }
 
     void opened() {
         present = true;
         reason = "";
         openings++;
+    }
+
+    /** Who understands the line now, as the port found out by itself, and why. */
+    void understood(Optional<Driver> found, String report) {
+        driver = found.map(Driver::name).orElse(DriverChoice.AUTO);
+        understood = report;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    long readings() {
+        return readings;
     }
 
     boolean present() {
@@ -63,14 +85,18 @@ final class PortMeter {
 
     void counted(DriverEvent event, long nowMillis) {
         switch (event) {
-            case DriverEvent.Measured _ -> {
+            case DriverEvent.Measured(var reading) -> {
                 readings++;
+                pace.came(nowMillis);
                 lastReadingMillis = OptionalLong.of(nowMillis);
+                if (reading instanceof Observation observation) {
+                    latest.take(observation);
+                }
             }
+            case DriverEvent.Identity told -> identity = Optional.of(told);
             case DriverEvent.Malformed(var why, var _) -> malformed(why);
             case DriverEvent.Technical _,
                     DriverEvent.DeviceAlert _,
-                    DriverEvent.Identity _,
                     DriverEvent.Transmit _,
                     DriverEvent.Acknowledge _ -> {
                 // Neither readings nor damage.
@@ -83,6 +109,8 @@ final class PortMeter {
                 device,
                 bed,
                 way,
+                driver,
+                understood,
                 present,
                 reason,
                 openings,
@@ -90,7 +118,10 @@ final class PortMeter {
                 deliveries,
                 readings,
                 repeated,
+                pace.perSecond(),
                 malformed,
-                lastReadingMillis);
+                lastReadingMillis,
+                identity,
+                latest.all());
     }
 }

@@ -13,4 +13,7 @@ public interface PortSink {
 
     /** The way to a device opened or went. Said once for each change. */
     void changed(PortChange change);
+
+    /** A port that chooses its driver by itself has found one, or has not. */
+    void recognised(PortRecognition recognition);
 }

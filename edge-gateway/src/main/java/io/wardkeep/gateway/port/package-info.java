@@ -7,6 +7,9 @@
  * message is durable; a message that was delivered before is acknowledged and not delivered again; whatever a line, a
  * client or a broker sends is at worst counted; a port that does not exist is a state and never a failed start.
  *
+ * <p>A port whose driver nobody named listens, sends nothing, and finds out by {@code PortDetection}; while it does not
+ * know, that is a state, said by {@link io.wardkeep.gateway.port.PortSink#recognised}.
+ *
  * <p>Threads: one {@link io.wardkeep.gateway.port.PortLoop} a serial or TCP line; everything of MQTT on one Vert.x
  * event loop; the sink is called from all of them. Must not know: what happens to readings behind the sink, alerts, the
  * journal, the hub.

@@ -303,6 +303,23 @@ class AlertEngineTest {
     }
 
     @Test
+    void aDeviceThatNobodyUnderstandsIsToldOfAfterSomeListening() {
+        EngineBench bench = new EngineBench();
+        bench.engine.technical(OXIMETER, AlertKind.UNRECOGNISED, "port", true, bench.now);
+        bench.seconds(9);
+        assertThat(bench.onsets()).isZero();
+        bench.seconds(30);
+        assertThat(bench.onsets()).as("and its silence is no news").isOne();
+        assertThat(bench.engine.open().getFirst().condition().kind()).isEqualTo(AlertKind.UNRECOGNISED);
+
+        bench.engine.technical(OXIMETER, AlertKind.UNRECOGNISED, "port", false, bench.now);
+        bench.engine.silence(OXIMETER, 1_000);
+        bench.seconds(2);
+        assertThat(bench.engine.open()).noneMatch(open -> open.condition().kind() == AlertKind.UNRECOGNISED);
+        assertThat(bench.onsets()).as("silent by the driver's own measure").isEqualTo(2);
+    }
+
+    @Test
     void aFloodOfMalformedFramesIsToldOfAndPasses() {
         EngineBench bench = new EngineBench();
         for (int frame = 0; frame <= FloodRule.FRAMES_MAX; frame++) {

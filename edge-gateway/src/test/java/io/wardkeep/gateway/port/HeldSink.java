@@ -16,6 +16,7 @@ final class HeldSink implements PortSink {
 
     private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
     private final BlockingQueue<PortChange> changes = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PortRecognition> recognitions = new LinkedBlockingQueue<>();
 
     @Override
     public void delivered(Delivery delivery) {
@@ -25,6 +26,17 @@ final class HeldSink implements PortSink {
     @Override
     public void changed(PortChange change) {
         changes.add(change);
+    }
+
+    @Override
+    public void recognised(PortRecognition recognition) {
+        recognitions.add(recognition);
+    }
+
+    PortRecognition nextRecognition() throws InterruptedException {
+        PortRecognition recognition = recognitions.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(recognition).as("a recognition").isNotNull();
+        return recognition;
     }
 
     Delivery nextDelivery() throws InterruptedException {

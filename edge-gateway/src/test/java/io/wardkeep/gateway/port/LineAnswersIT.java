@@ -159,7 +159,8 @@ class LineAnswersIT {
 
     private PortLoop open(MessageMarks marks) {
         LineConfig line = new LineConfig.TcpLine("127.0.0.1", server.getLocalPort());
-        PortConfig config = new PortConfig(DEVICE, Optional.empty(), new AnsweringDriver(), line);
+        PortConfig config =
+                new PortConfig(DEVICE, Optional.empty(), new DriverChoice.Named(new AnsweringDriver()), line);
         return PortLoop.start(config, sink, CLOCK, marks, () -> {});
     }
 

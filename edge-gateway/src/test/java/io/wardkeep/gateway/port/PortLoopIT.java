@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,20 +137,126 @@ class PortLoopIT {
     void aSerialServerIsALineLikeAnyOther() throws InterruptedException {
         TcpWire wire = new TcpWire(0);
         try (SimulatorLoop loop = SimulatorLoop.start(List.of(masimo(wire)));
+                PortLoop port = tcp(wire)) {
+            assertThat(sink.nextChange().present()).isTrue();
+            assertThat(sink.nextObservation(SATURATION).validity()).isEqualTo(Validity.VALID);
+            assertThat(loop.running()).isTrue();
+            assertThat(port.status().way()).contains("127.0.0.1");
+        }
+    }
+
+    @Test
+    void aSerialServerThatHangsUpIsConnectedAgain() throws InterruptedException {
+        TcpWire wire = new TcpWire(0);
+        try (BedsideDevice device = masimo(wire);
+                PortLoop port = tcp(wire)) {
+            assertThat(sink.nextChange().present()).isTrue();
+            device.advance(1_000);
+            assertThat(sink.nextObservation(SATURATION).validity()).isEqualTo(Validity.VALID);
+            wire.unplug();
+            PortChange gone = sink.nextChange();
+            assertThat(gone.present()).isFalse();
+            assertThat(gone.reason()).isIn("the serial server hung up", "the connection broke");
+            wire.plug();
+            assertThat(sink.nextChange().present()).isTrue();
+            device.advance(3_000);
+            assertThat(sink.nextObservation(SATURATION).validity()).isEqualTo(Validity.VALID);
+            assertThat(port.status().openings()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aFloodOfGarbageOnASerialLineIsCountedAndTheDeviceHeardAfterIt(@TempDir Path directory)
+            throws InterruptedException {
+        Path path = directory.resolve("ox-01");
+        PseudoTerminalWire wire = new PseudoTerminalWire(path);
+        try (BedsideDevice device = masimo(wire);
+                PortLoop port = serial(path, "masimo-ascii1")) {
+            assertThat(sink.nextChange().present()).isTrue();
+            flood(wire);
+            heardAgain(device);
+            assertThat(port.status().malformed()).isNotEmpty();
+            assertThat(port.status().openings()).isOne();
+        }
+    }
+
+    @Test
+    void aFloodOfGarbageFromASerialServerIsCountedAndTheDeviceHeardAfterIt() throws InterruptedException {
+        TcpWire wire = new TcpWire(0);
+        try (BedsideDevice device = masimo(wire);
+                PortLoop port = tcp(wire)) {
+            assertThat(sink.nextChange().present()).isTrue();
+            flood(wire);
+            heardAgain(device);
+            assertThat(port.status().malformed()).isNotEmpty();
+            assertThat(port.status().openings()).isOne();
+        }
+    }
+
+    /** A quarter of a megabyte, as fast as the line takes it. */
+    private static void flood(Wire wire) {
+        SplittableRandom random = new SplittableRandom(4);
+        byte[] noise = new byte[512];
+        for (int sent = 0; sent < 1 << 18; sent += noise.length) {
+            random.nextBytes(noise);
+            while (!wire.send(noise)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** The line may be full of what came before. */
+    private void heardAgain(BedsideDevice device) throws InterruptedException {
+        long unheard;
+        long atMillis = 0;
+        do {
+            unheard = device.tally().unheard();
+            atMillis += 1_000;
+            device.advance(atMillis);
+        } while (device.tally().unheard() > unheard);
+        device.advance(atMillis + 3_000);
+        assertThat(sink.nextObservation(SATURATION).validity()).isEqualTo(Validity.VALID);
+    }
+
+    private PortLoop tcp(TcpWire wire) {
+        return PortLoop.start(
+                new PortConfig(
+                        DEVICE,
+                        BED,
+                        new DriverChoice.Named(Drivers.named("masimo-ascii1").orElseThrow()),
+                        new LineConfig.TcpLine("127.0.0.1", wire.port())),
+                sink,
+                CLOCK,
+                MessageMarks.NONE,
+                () -> {});
+    }
+
+    @Test
+    void aPortFindsOutByItselfWhatHangsOnIt(@TempDir Path directory) throws InterruptedException {
+        Path path = directory.resolve("ox-01");
+        PseudoTerminalWire wire = new PseudoTerminalWire(path);
+        try (SimulatorLoop loop = SimulatorLoop.start(List.of(nonin(wire)));
                 PortLoop port = PortLoop.start(
                         new PortConfig(
                                 DEVICE,
                                 BED,
-                                Drivers.named("masimo-ascii1").orElseThrow(),
-                                new LineConfig.TcpLine("127.0.0.1", wire.port())),
+                                DriverChoice.Detected.onSerial(Drivers.all(), Optional.empty()),
+                                line(path)),
                         sink,
                         CLOCK,
                         MessageMarks.NONE,
                         () -> {})) {
             assertThat(sink.nextChange().present()).isTrue();
-            assertThat(sink.nextObservation(SATURATION).validity()).isEqualTo(Validity.VALID);
+            assertThat(sink.nextRecognition().driver()).isEmpty();
+            PortRecognition found = sink.nextRecognition();
+            while (found.driver().isEmpty()) {
+                found = sink.nextRecognition();
+            }
+            assertThat(found.driver().orElseThrow().name()).isEqualTo("nonin-oem3");
+            assertThat(found.report()).contains("nonin-oem3", "9600 8N1");
+            assertThat(sink.nextWaveform().length()).isEqualTo(25);
+            assertThat(port.status().driver()).isEqualTo("nonin-oem3");
             assertThat(loop.running()).isTrue();
-            assertThat(port.status().way()).contains("127.0.0.1");
         }
     }
 
@@ -161,7 +268,7 @@ class PortLoopIT {
                         new PortConfig(
                                 DEVICE,
                                 BED,
-                                new PolledDriver(),
+                                new DriverChoice.Named(new PolledDriver()),
                                 new LineConfig.UdpLine("127.0.0.1", device.getLocalPort(), 0)),
                         sink,
                         CLOCK,
@@ -236,13 +343,54 @@ class PortLoopIT {
         }
     }
 
+    @Test
+    void anAdapterThatComesBackUnderAnotherPathIsTheSamePort(@TempDir Path directory) throws Exception {
+        SysfsTree tree = new SysfsTree(directory);
+        tree.plug("1-1", "0403", "6001", "A50285BI", "00", "ttyUSB0");
+        tree.plug("1-2", "0403", "6001", "OTHER", "00", "ttyUSB1");
+        PseudoTerminalWire wire = new PseudoTerminalWire(tree.dev().resolve("ttyUSB0"));
+        UsbIdentity identity = UsbIdentity.parse("0403:6001:A50285BI");
+        try (PortLoop port = PortLoop.start(
+                new PortConfig(
+                        DEVICE,
+                        BED,
+                        new DriverChoice.Named(Drivers.named("nonin-oem3").orElseThrow()),
+                        new LineConfig.SerialLine(
+                                new SerialPlace.ByUsb(identity, tree.bus()), SerialSetting.plain(9_600))),
+                sink,
+                CLOCK,
+                MessageMarks.NONE,
+                () -> {})) {
+            assertThat(sink.nextChange().present()).isTrue();
+            try (BedsideDevice device = nonin(wire)) {
+                device.advance(400);
+                assertThat(sink.nextWaveform().length()).isEqualTo(25);
+            }
+            tree.unplug("1-1", "ttyUSB0");
+            PortChange gone = sink.nextChange();
+            assertThat(gone.present()).isFalse();
+
+            tree.plug("1-3", "0403", "6001", "A50285BI", "00", "ttyUSB7");
+            try (BedsideDevice device = nonin(new PseudoTerminalWire(tree.dev().resolve("ttyUSB7")))) {
+                assertThat(sink.nextChange().present()).isTrue();
+                device.advance(400);
+                assertThat(sink.nextWaveform().length()).isEqualTo(25);
+            }
+            assertThat(port.status().way()).isEqualTo("usb 0403:6001:A50285BI 9600 8N1");
+        }
+    }
+
+    private static LineConfig.SerialLine line(Path path) {
+        return new LineConfig.SerialLine(new SerialPlace.ByPath(path.toString()), SerialSetting.plain(9_600));
+    }
+
     private PortLoop serial(Path path, String driver) {
         return PortLoop.start(
                 new PortConfig(
                         DEVICE,
                         BED,
-                        Drivers.named(driver).orElseThrow(),
-                        new LineConfig.SerialLine(path.toString(), SerialSetting.plain(9_600))),
+                        new DriverChoice.Named(Drivers.named(driver).orElseThrow()),
+                        line(path)),
                 sink,
                 CLOCK,
                 MessageMarks.NONE,
