@@ -8,6 +8,7 @@ import io.wardkeep.gateway.port.SerialPlace;
 import io.wardkeep.identity.IdentityDirectory;
 import io.wardkeep.identity.IdentityException;
 import io.wardkeep.ward.DeviceId;
+import io.wardkeep.ward.view.PortsView;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,16 +35,19 @@ final class Doctor {
     private final GatewayConfig config;
     private final InstantSource clock;
     private final Optional<MetricsText> running;
+    private final Optional<PortsView> ports;
 
     /**
      * Looks.
      *
      * @param running what the running gateway's metrics say; empty when it does not answer
+     * @param ports what it has seen on the ways to its devices; empty when it does not answer
      */
-    Doctor(GatewayConfig config, InstantSource clock, Optional<MetricsText> running) {
+    Doctor(GatewayConfig config, InstantSource clock, Optional<MetricsText> running, Optional<PortsView> ports) {
         this.config = config;
         this.clock = clock;
         this.running = running;
+        this.ports = ports;
     }
 
     List<Finding> findings() {
@@ -55,7 +59,11 @@ final class Doctor {
                                 "answers at " + config.page().host() + ":"
                                         + config.page().port())
                         : Finding.fail("gateway", "does not answer", "start it: systemctl start wardkeep-gateway"));
-        config.ports().forEach(port -> findings.add(port(port)));
+        ports.ifPresentOrElse(
+                seen -> config.devices()
+                        .keySet()
+                        .forEach(device -> findings.add(new PortFindings(seen).of(device.name()))),
+                () -> config.ports().forEach(port -> findings.add(port(port))));
         running.ifPresent(metrics -> config.devices().keySet().forEach(device -> device(metrics, device, findings)));
         running.filter(_ -> config.mqtt().isPresent()).ifPresent(metrics -> endpoint(metrics, findings));
         running.ifPresent(metrics -> findings.add(clock(metrics)));
@@ -116,24 +124,16 @@ final class Doctor {
 
     private static void device(MetricsText metrics, DeviceId device, List<Finding> findings) {
         String name = device.name();
-        double heard =
-                metrics.value("wardkeep_observations_total", "port", name).orElse(0.0);
-        findings.add(
-                heard > 0
-                        ? Finding.ok("device " + name, count(heard) + " readings")
-                        : Finding.fail("device " + name, "never heard", "is it on, and is its output switched on?"));
-        for (String metric : List.of("wardkeep_frames_malformed_total", "wardkeep_values_refused_total")) {
-            metrics.of(metric).stream()
-                    .filter(sample -> sample.label("port").equals(name) && sample.value() > 0)
-                    .forEach(sample -> findings.add(Finding.warn(
-                            "device " + name,
-                            count(sample.value()) + " " + sample.label("reason"),
-                            "look at cable, driver and baud rate: wardkeep-gateway decode shows the frames")));
-        }
+        metrics.of("wardkeep_values_refused_total").stream()
+                .filter(sample -> sample.label("port").equals(name) && sample.value() > 0)
+                .forEach(sample -> findings.add(Finding.warn(
+                        "port " + name,
+                        count(sample.value()) + " values refused: " + sample.label("reason"),
+                        "look at the device's codes and units")));
         metrics.value("wardkeep_values_implausible_total", "port", name)
                 .filter(count -> count > 0)
                 .ifPresent(count -> findings.add(
-                        Finding.warn("device " + name, count(count) + " implausible values", "look at the sensor")));
+                        Finding.warn("port " + name, count(count) + " implausible values", "look at the sensor")));
     }
 
     private static void endpoint(MetricsText metrics, List<Finding> findings) {

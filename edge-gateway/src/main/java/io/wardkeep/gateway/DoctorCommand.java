@@ -5,6 +5,7 @@ import io.wardkeep.command.ExitCode;
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.gateway.health.Finding;
 import io.wardkeep.gateway.health.MetricsText;
+import io.wardkeep.ward.view.PortsView;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The self-test. */
 @Command(
@@ -29,7 +31,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, InterruptedException {
         GatewayConfig effective = config.read();
-        List<Finding> findings = new Doctor(effective, InstantSource.system(), running(effective)).findings();
+        List<Finding> findings =
+                new Doctor(effective, InstantSource.system(), running(effective), ports(effective)).findings();
         answer.print(
                 findings,
                 out -> findings.forEach(finding -> out.printf(
@@ -46,6 +49,16 @@ final class DoctorCommand implements Callable<Integer> {
     private static Optional<MetricsText> running(GatewayConfig config) throws InterruptedException {
         try {
             return Optional.of(MetricsText.parse(new PageClient(config).get("/metrics")));
+        } catch (IOException silent) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<PortsView> ports(GatewayConfig config) throws InterruptedException {
+        try {
+            return Optional.of(JsonMapper.builder()
+                    .build()
+                    .readValue(new PageClient(config).get("/api/v1/ports"), PortsView.class));
         } catch (IOException silent) {
             return Optional.empty();
         }

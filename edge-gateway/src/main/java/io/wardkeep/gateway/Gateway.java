@@ -29,6 +29,7 @@ import io.wardkeep.gateway.port.MessageMark;
 import io.wardkeep.gateway.port.MessageMarks;
 import io.wardkeep.gateway.port.PortClock;
 import io.wardkeep.gateway.port.PortLoop;
+import io.wardkeep.gateway.port.PortStatus;
 import io.wardkeep.gateway.port.SerialLibrary;
 import io.wardkeep.gateway.uplink.UplinkStatus;
 import io.wardkeep.identity.IdentityDirectory;
@@ -47,6 +48,7 @@ import io.wardkeep.ward.AlertKind;
 import io.wardkeep.ward.ConditionKey;
 import io.wardkeep.ward.DeviceId;
 import io.wardkeep.ward.view.HistoryView;
+import io.wardkeep.ward.view.PortsView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -163,7 +165,7 @@ public final class Gateway {
         PageServer server = new PageServer(
                 config.page(),
                 new WardDesk(inbox, clock),
-                new WardWindow(inbox, clock, new LateArchive(), this::live, this::ready, registry::scrape),
+                new WardWindow(inbox, clock, new LateArchive(), this::ports, this::live, this::ready, registry::scrape),
                 hashing,
                 clock,
                 random);
@@ -402,6 +404,14 @@ public final class Gateway {
                         })
                         .toList()));
         return new MessageMarks(marks);
+    }
+
+    /** On the page's event loop. */
+    private PortsView ports() {
+        List<PortStatus> all = new ArrayList<>();
+        ports.forEach(port -> all.add(port.status()));
+        mqtt.ifPresent(endpoint -> all.addAll(endpoint.status().devices()));
+        return PortViews.of(all, clock.millis());
     }
 
     private Health live() {

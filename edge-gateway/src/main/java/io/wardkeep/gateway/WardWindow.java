@@ -15,6 +15,7 @@ import io.wardkeep.ward.view.BedPageView;
 import io.wardkeep.ward.view.CompletenessView;
 import io.wardkeep.ward.view.HistoryView;
 import io.wardkeep.ward.view.LimitsView;
+import io.wardkeep.ward.view.PortsView;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class WardWindow implements WardQueries {
     private final WardInbox inbox;
     private final InstantSource clock;
     private final WardArchive archive;
+    private final Supplier<PortsView> ports;
     private final Supplier<Health> live;
     private final Supplier<Health> ready;
     private final Supplier<String> metrics;
@@ -39,12 +41,14 @@ final class WardWindow implements WardQueries {
             WardInbox inbox,
             InstantSource clock,
             WardArchive archive,
+            Supplier<PortsView> ports,
             Supplier<Health> live,
             Supplier<Health> ready,
             Supplier<String> metrics) {
         this.inbox = inbox;
         this.clock = clock;
         this.archive = archive;
+        this.ports = ports;
         this.live = live;
         this.ready = ready;
         this.metrics = metrics;
@@ -92,6 +96,11 @@ final class WardWindow implements WardQueries {
     @Override
     public CompletionStage<AuditView> audit(int limit) {
         return ask(ward -> new AuditView(ward.audit.newest(limit)));
+    }
+
+    @Override
+    public PortsView ports() {
+        return ports.get();
     }
 
     @Override

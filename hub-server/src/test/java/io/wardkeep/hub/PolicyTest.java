@@ -63,6 +63,7 @@ class PolicyTest {
         "REJECT,NCP",
         "CONFLICTS,NCP",
         "GATEWAYS,NCPBA",
+        "PORTS,''",
         "COMPLETENESS,NCPBA",
         "AUDIT,CAU",
         "SESSION,NCPBAU",

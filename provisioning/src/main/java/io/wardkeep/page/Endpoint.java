@@ -32,6 +32,8 @@ public enum Endpoint {
     CONFLICTS("GET", "/api/v1/conflicts"),
     /** The gateways. */
     GATEWAYS("GET", "/api/v1/gateways"),
+    /** The ways to devices; a gateway's only. */
+    PORTS("GET", "/api/v1/ports"),
     /** The ledger. */
     COMPLETENESS("GET", "/api/v1/completeness"),
     /** Who did what. */

@@ -155,6 +155,7 @@ public final class PageServer {
             case REJECT -> decisions.reject(context);
             case CONFLICTS -> views.conflicts(context);
             case GATEWAYS -> views.gateways(context);
+            case PORTS -> views.ports(context);
             case COMPLETENESS -> views.completeness(context);
             case AUDIT -> views.audit(context);
             case SESSION -> people.session(context);

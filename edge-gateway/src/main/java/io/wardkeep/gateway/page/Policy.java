@@ -21,7 +21,7 @@ final class Policy {
     static Verdict judge(Endpoint endpoint, Optional<Role> role) {
         return switch (endpoint) {
             case BEDS, BED, OBSERVATIONS, LIMITS, ASSIGNMENT, ALERTS, CONFLICTS, STREAM -> Verdict.ALLOWED;
-            case GATEWAYS, COMPLETENESS, LIVE, READY, METRICS, OPENAPI -> Verdict.ALLOWED;
+            case GATEWAYS, PORTS, COMPLETENESS, LIVE, READY, METRICS, OPENAPI -> Verdict.ALLOWED;
             case LOGIN -> Verdict.ALLOWED;
             case SESSION, LOGOUT -> role.isPresent() ? Verdict.ALLOWED : Verdict.NEEDS_LOGIN;
             case ACKNOWLEDGE, PAUSE, ACCEPT, REJECT, SET_LIMITS -> only(CLINICAL, role);

@@ -77,6 +77,10 @@ final class ViewRoutes {
         Replies.view(context, stream.gateways());
     }
 
+    void ports(RoutingContext context) {
+        Replies.view(context, queries.ports());
+    }
+
     void completeness(RoutingContext context) {
         Replies.answer(context, queries.completeness(), view -> Replies.view(context, view));
     }

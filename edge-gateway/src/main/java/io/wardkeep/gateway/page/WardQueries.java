@@ -9,6 +9,7 @@ import io.wardkeep.ward.view.BedPageView;
 import io.wardkeep.ward.view.CompletenessView;
 import io.wardkeep.ward.view.HistoryView;
 import io.wardkeep.ward.view.LimitsView;
+import io.wardkeep.ward.view.PortsView;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -46,6 +47,9 @@ public interface WardQueries {
 
     /** The newest {@code limit} entries of the audit. */
     CompletionStage<AuditView> audit(int limit);
+
+    /** The ways to devices, as they were at most a second ago. */
+    PortsView ports();
 
     /** Does the process do its work? Checked when asked. */
     Health live();

@@ -40,6 +40,7 @@ class PolicyTest {
             Map.entry(Endpoint.REJECT, "LL+++--"),
             Map.entry(Endpoint.CONFLICTS, "+++++++"),
             Map.entry(Endpoint.GATEWAYS, "+++++++"),
+            Map.entry(Endpoint.PORTS, "+++++++"),
             Map.entry(Endpoint.COMPLETENESS, "+++++++"),
             Map.entry(Endpoint.AUDIT, "LL-+--+"),
             Map.entry(Endpoint.SESSION, "LL+++++"),

@@ -44,6 +44,7 @@ import io.wardkeep.ward.view.DeviceVitals;
 import io.wardkeep.ward.view.HistoryView;
 import io.wardkeep.ward.view.LimitView;
 import io.wardkeep.ward.view.LimitsView;
+import io.wardkeep.ward.view.PortsView;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -313,6 +314,11 @@ final class SmallWard implements WardCommands, WardQueries, AutoCloseable {
     public Health ready() {
         return Health.of(List.of(
                 new Health.Check("journal", ask(() -> ready) ? Health.Status.OK : Health.Status.FAIL, "commits")));
+    }
+
+    @Override
+    public PortsView ports() {
+        return new PortsView(clock.millis(), List.of());
     }
 
     @Override

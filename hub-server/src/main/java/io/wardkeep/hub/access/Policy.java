@@ -45,6 +45,7 @@ public final class Policy {
             Map.entry("POST /api/v1/alerts/{episode}/reject", new Audience.Only(CLINICAL)),
             Map.entry("GET /api/v1/conflicts", new Audience.Only(CLINICAL)),
             Map.entry("GET /api/v1/gateways", new Audience.Only(TECHNICAL)),
+            Map.entry("GET /api/v1/ports", new Audience.Only(EnumSet.noneOf(Role.class))),
             Map.entry("GET /api/v1/completeness", new Audience.Only(TECHNICAL)),
             Map.entry("GET /api/v1/audit", new Audience.Only(AUDITING)),
             Map.entry("GET /api/v1/session", new Audience.Only(EVERYBODY)),

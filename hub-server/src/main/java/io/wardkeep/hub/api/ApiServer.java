@@ -15,6 +15,7 @@ import io.wardkeep.page.PageFiles;
 import io.wardkeep.page.PageGuard;
 import io.wardkeep.page.PageInbox;
 import io.wardkeep.page.PageRouter;
+import io.wardkeep.page.ProblemException;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -154,6 +155,8 @@ public final class ApiServer {
             case REJECT -> decisions.reject(context);
             case CONFLICTS -> views.conflicts(context);
             case GATEWAYS -> views.gateways(context);
+            // The policy lets nobody in: devices hang on gateways.
+            case PORTS -> throw ProblemException.notFound("address");
             case COMPLETENESS -> views.completeness(context);
             case AUDIT -> views.audit(context);
             case SESSION -> people.session(context);
