@@ -21,20 +21,33 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Bytes of a capture in, one JSON line a reading out. */
+/**
+ * Bytes of a capture in, one JSON line a reading out. A capture does not tell when its bytes came: a reading's time is
+ * the device's own where it tells one, and otherwise that of decoding. What the driver would have asked the device is
+ * left out.
+ */
 final class Decode {
 
     private static final int READ_BYTES = 4_096;
+    private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
 
     private final Driver driver;
     private final InstantSource clock;
+    private final String device;
     private final Consumer<String> lines;
     private final ObjectMapper json = JsonMapper.builder().build();
     private long count;
 
-    Decode(Driver driver, InstantSource clock, Consumer<String> lines) {
+    /**
+     * Decodes nothing yet.
+     *
+     * @param device what the lines call it
+     * @param lines receives each line
+     */
+    Decode(Driver driver, InstantSource clock, String device, Consumer<String> lines) {
         this.driver = driver;
         this.clock = clock;
+        this.device = device;
         this.lines = lines;
     }
 
@@ -49,57 +62,88 @@ final class Decode {
     }
 
     private void line(DriverEvent event) {
-        ObjectNode node = json.createObjectNode();
-        node.put("n", ++count);
         switch (event) {
             case DriverEvent.Measured(Observation observation) -> {
-                reading(node, observation, observation.unit());
+                ObjectNode node = reading(observation);
                 if (observation.validity().hasValue()) {
                     node.put("value", observation.value().toBigDecimal());
                 } else {
                     node.putNull("value");
                 }
+                end(node, observation, observation.unit());
             }
             case DriverEvent.Measured(Waveform run) -> {
-                reading(node, run, run.unit());
-                node.put("period_ns", run.periodNanos());
-                ArrayNode samples = node.putArray("samples");
-                for (int index = 0; index < run.length(); index++) {
-                    if (run.sample(index) == Waveform.MISSING) {
-                        samples.addNull();
-                    } else {
-                        samples.add(BigDecimal.valueOf(run.sample(index), run.scale()));
-                    }
-                }
+                ObjectNode node = reading(run);
+                samples(run, node.putArray("value"));
+                end(
+                        node.put(
+                                "period_ms",
+                                BigDecimal.valueOf(run.periodNanos()).divide(NANOS_PER_MILLI)),
+                        run,
+                        run.unit());
             }
             case DriverEvent.Technical(var condition, boolean present) ->
-                node.put("technical", condition.name()).put("present", present);
+                write(begun(clock.millis()).put("technical", condition.name()).put("present", present));
             case DriverEvent.DeviceAlert alert ->
-                node.put("alarm", alert.id())
+                write(begun(clock.millis())
+                        .put("alarm", alert.id())
                         .put("code", alert.code())
                         .put("priority", alert.priority().name())
-                        .put("present", alert.present());
+                        .put("physiological", alert.physiological())
+                        .put("present", alert.present()));
             case DriverEvent.Identity(String model, String serial, String firmware) ->
-                node.put("model", model).put("serial", serial).put("firmware", firmware);
+                write(begun(clock.millis())
+                        .put("model", model)
+                        .put("serial", serial)
+                        .put("firmware", firmware));
             case DriverEvent.Malformed(String reason, int bytes) ->
-                node.put("malformed", reason).put("bytes", bytes);
-            case DriverEvent.Transmit(ByteBuffer bytes) -> node.put("transmit", bytes.remaining());
-            case DriverEvent.Acknowledge(var bytes, var _, var _) -> node.put("acknowledge", bytes.remaining());
+                write(begun(clock.millis())
+                        .put("malformed", true)
+                        .put("reason", reason)
+                        .put("bytes", bytes));
+            case DriverEvent.Transmit _, DriverEvent.Acknowledge _ -> {
+                // What the driver asks and answers is no part of a capture.
+            }
         }
-        lines.accept(json.writeValueAsString(node));
     }
 
-    private static void reading(ObjectNode node, Reading reading, int unit) {
-        node.put("t", Instant.ofEpochMilli(reading.measuredMillis()).toString());
-        node.put("device", "capture");
-        node.put("code", reading.code());
-        node.put(
-                "ref",
-                Nomenclature.standard()
-                        .metric(reading.code())
-                        .map(Metric::refId)
-                        .orElse(""));
+    private ObjectNode begun(long millis) {
+        return json.createObjectNode()
+                .put("n", ++count)
+                .put("t", Instant.ofEpochMilli(millis).toString())
+                .put("device", device);
+    }
+
+    private ObjectNode reading(Reading reading) {
+        return begun(
+                        reading.deviceMillis() == Reading.NO_DEVICE_TIME
+                                ? reading.measuredMillis()
+                                : reading.deviceMillis())
+                .put("code", reading.code())
+                .put(
+                        "ref",
+                        Nomenclature.standard()
+                                .metric(reading.code())
+                                .map(Metric::refId)
+                                .orElse(""));
+    }
+
+    private void end(ObjectNode node, Reading reading, int unit) {
         node.put("unit", Nomenclature.standard().unit(unit).map(Unit::ucum).orElse(""));
-        node.put("validity", reading.validity().name());
+        write(node.put("validity", reading.validity().name()));
+    }
+
+    private static void samples(Waveform run, ArrayNode samples) {
+        for (int index = 0; index < run.length(); index++) {
+            if (run.sample(index) == Waveform.MISSING) {
+                samples.addNull();
+            } else {
+                samples.add(BigDecimal.valueOf(run.sample(index), run.scale()));
+            }
+        }
+    }
+
+    private void write(ObjectNode node) {
+        lines.accept(json.writeValueAsString(node));
     }
 }
