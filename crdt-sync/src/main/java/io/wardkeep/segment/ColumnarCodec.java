@@ -9,6 +9,7 @@ import io.wardkeep.ward.Waveform;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Version 2 of a body: columns, adaptive models and a range coder. */
 final class ColumnarCodec {
@@ -64,14 +65,35 @@ final class ColumnarCodec {
     /** Reads what stands behind the version; the heap is bounded by the limits of {@link SegmentCodec}. */
     static List<Reading> read(CanonicalReader reader) throws MalformedBytesException {
         Opened opened = open(reader);
-        HeaderModel.Header header = opened.header;
-        ReadingModel model = new ReadingModel(header.channels(), header.first(), opened.samples);
+        ReadingModel model = new ReadingModel(opened.header.channels(), opened.header.first(), opened.samples);
         Reading[] readings = new Reading[opened.count];
         int[] columnOf = new int[opened.count];
         for (int index = 0; index < opened.count; index++) {
             readings[index] = model.read(opened.coder);
             columnOf[index] = model.column();
         }
+        end(opened, model, readings, columnOf);
+        return Arrays.asList(readings);
+    }
+
+    /** Reads the same and keeps none of it: malformed exactly where {@link #read} is. How many readings there are. */
+    static int check(CanonicalReader reader) throws MalformedBytesException {
+        Opened opened = open(reader);
+        ReadingModel model = new ReadingModel(opened.header.channels(), opened.header.first(), opened.samples);
+        @Nullable Reading[] runs = new @Nullable Reading[opened.count];
+        int[] columnOf = new int[opened.count];
+        for (int index = 0; index < opened.count; index++) {
+            runs[index] = model.check(opened.coder);
+            columnOf[index] = model.column();
+        }
+        end(opened, model, runs, columnOf);
+        return opened.count;
+    }
+
+    /** Of {@code readings} the runs alone are looked at. */
+    private static void end(Opened opened, ReadingModel model, @Nullable Object[] readings, int[] columnOf)
+            throws MalformedBytesException {
+        HeaderModel.Header header = opened.header;
         model.end();
         opened.coder.end();
         List<ChannelKey> keys = header.channels().stream().map(Channel::key).toList();
@@ -83,7 +105,6 @@ final class ColumnarCodec {
                         .equals(header.channels())) {
             throw new MalformedBytesException("the header says something else than the readings");
         }
-        return Arrays.asList(readings);
     }
 
     /** Reads the header alone. */

@@ -148,7 +148,7 @@ final class Profile {
 
     /** The columns of readings that have been counted. */
     static List<Channel> channels(
-            List<ChannelKey> keys, List<Tally> tallies, Object[] readings, int[] columnOf, boolean ranged) {
+            List<ChannelKey> keys, List<Tally> tallies, @Nullable Object[] readings, int[] columnOf, boolean ranged) {
         boolean[][] used = new boolean[keys.size()][];
         int[] least = new int[keys.size()];
         boolean leveled = false;

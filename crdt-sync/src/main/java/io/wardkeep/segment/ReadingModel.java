@@ -126,29 +126,55 @@ final class ReadingModel {
 
     /** Reads the next reading. */
     Reading read(BitDecoder coder) throws MalformedBytesException {
-        Column column = expectedColumn();
-        boolean holed = false;
-        if (coder.bit(column.flags, Column.REGULAR, 0) == 0) {
-            keep(column, expectedMeasured(column), expectedDevice(column));
-        } else {
-            holed = unexpected(coder, null, column, -1);
-            column = columns[before];
-        }
+        boolean holed = readColumn(coder);
+        Column column = columns[before];
         if (column.isWave) {
             return wave(coder, column, holed);
         }
-        long mantissa = 0;
-        int scale = 0;
-        if (column.validity.hasValue()) {
-            mantissa = column.numeric().read(coder, beside(column));
-            scale = column.scale;
-            column.tally.value(mantissa);
-            latest.value(column.index);
-        } else {
-            latest.missing(column);
-        }
+        boolean hasValue = column.validity.hasValue();
+        long mantissa = number(coder, column, hasValue);
         return new Observation(
-                column.code, mantissa, scale, column.unit, column.validity, measuredBefore, deviceBefore);
+                column.code,
+                mantissa,
+                hasValue ? column.scale : 0,
+                column.unit,
+                column.validity,
+                measuredBefore,
+                deviceBefore);
+    }
+
+    /**
+     * Reads the next reading, and gives it only when it is a run: values are most, and making them is half the cost.
+     */
+    @Nullable Reading check(BitDecoder coder) throws MalformedBytesException {
+        boolean holed = readColumn(coder);
+        Column column = columns[before];
+        if (column.isWave) {
+            return wave(coder, column, holed);
+        }
+        number(coder, column, column.validity.hasValue());
+        return null;
+    }
+
+    /** Where and when the next reading belongs; does it miss samples? */
+    private boolean readColumn(BitDecoder coder) throws MalformedBytesException {
+        Column guess = expectedColumn();
+        if (coder.bit(guess.flags, Column.REGULAR, 0) == 0) {
+            keep(guess, expectedMeasured(guess), expectedDevice(guess));
+            return false;
+        }
+        return unexpected(coder, null, guess, -1);
+    }
+
+    private long number(BitDecoder coder, Column column, boolean hasValue) throws MalformedBytesException {
+        if (!hasValue) {
+            latest.missing(column);
+            return 0;
+        }
+        long mantissa = column.numeric().read(coder, beside(column));
+        column.tally.value(mantissa);
+        latest.value(column.index);
+        return mantissa;
     }
 
     private Reading wave(BitDecoder coder, Column column, boolean holed) throws MalformedBytesException {

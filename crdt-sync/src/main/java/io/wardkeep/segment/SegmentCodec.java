@@ -50,6 +50,18 @@ public final class SegmentCodec {
     }
 
     /**
+     * Looks whether a body can be read, as {@link #decode} would, without making its readings: what a replica does
+     * before it keeps somebody else's.
+     *
+     * @return how many readings it holds
+     * @throws MalformedBytesException exactly where {@link #decode} throws it
+     */
+    public static int check(Bytes body) throws MalformedBytesException {
+        CanonicalReader reader = body.reader();
+        return isPlain(reader) ? PlainCodec.read(reader).size() : ColumnarCodec.check(reader);
+    }
+
+    /**
      * What the header of a body tells; of a plain body, what its readings tell.
      *
      * @throws MalformedBytesException when the header cannot be read; that the readings can is not looked at

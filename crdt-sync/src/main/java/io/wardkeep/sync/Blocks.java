@@ -24,10 +24,23 @@ public final class Blocks {
      */
     public static List<Reading> readings(ObservationBlock block) throws MalformedBytesException {
         List<Reading> readings = SegmentCodec.decode(block.body());
-        if (readings.size() != block.count()) {
-            throw new MalformedBytesException("block of " + block.count() + " readings holds " + readings.size());
-        }
+        requireCount(block, readings.size());
         return readings;
+    }
+
+    /**
+     * Looks whether {@link #readings} of a block can be had, for less than half of what making them costs.
+     *
+     * @throws MalformedBytesException where {@link #readings} throws it
+     */
+    public static void check(ObservationBlock block) throws MalformedBytesException {
+        requireCount(block, SegmentCodec.check(block.body()));
+    }
+
+    private static void requireCount(ObservationBlock block, int held) throws MalformedBytesException {
+        if (held != block.count()) {
+            throw new MalformedBytesException("block of " + block.count() + " readings holds " + held);
+        }
     }
 
     /**

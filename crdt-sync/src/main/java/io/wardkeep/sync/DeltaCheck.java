@@ -39,7 +39,7 @@ final class DeltaCheck {
             }
             name(named, block.stream(), block.first(), block.last());
             try {
-                Blocks.readings(block);
+                Blocks.check(block);
             } catch (MalformedBytesException unreadable) {
                 throw new ProtocolViolation("block " + block.first() + ".." + block.last() + " of " + block.stream()
                         + ": " + unreadable.getMessage());

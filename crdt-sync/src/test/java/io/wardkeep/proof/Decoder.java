@@ -119,7 +119,10 @@ enum Decoder {
     SEGMENT {
         @Override
         void decode(byte[] input) throws MalformedBytesException {
-            SegmentCodec.decode(Bytes.copyOf(input));
+            Bytes body = Bytes.copyOf(input);
+            SegmentCodec.check(body);
+            // Readable to the one is readable to the other.
+            SegmentCodec.decode(body);
         }
     },
     /** An exact context. */
