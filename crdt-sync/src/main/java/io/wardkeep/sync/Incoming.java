@@ -24,11 +24,14 @@ final class Incoming {
     private static final int CREDIT_MIN = 8 << 10;
     private static final int CREDIT_FIRST = 32 << 10;
 
-    /** An answer that took less lets the next be larger. */
-    private static final long QUICK_MILLIS = 250;
+    /** An answer that took so little longer than the quickest one lets the next be larger. */
+    private static final long QUICK_MILLIS = 100;
 
-    /** An answer that took more makes the next smaller, so that alerts do not wait behind it on a thin link. */
-    private static final long SLOW_MILLIS = 1_000;
+    /**
+     * One that took more makes the next smaller, so that alerts do not wait behind it on a thin link. The quickest one
+     * stands for the way there and back, which smaller answers would not shorten.
+     */
+    private static final long SLOW_MILLIS = 300;
 
     /** From so many ranges on, a request names the span that they lie in. */
     private static final int SPAN_RANGES_MIN = 3;
@@ -50,6 +53,7 @@ final class Incoming {
     private final Map<Long, Joining> joins = new HashMap<>();
     private long lastRequest;
     private int credit = CREDIT_FIRST;
+    private long quickestMillis = Long.MAX_VALUE;
     private boolean admitted;
 
     Incoming(Tracks tracks, InFlight inFlight, Emission emission, boolean admitted) {
@@ -245,9 +249,11 @@ final class Incoming {
     }
 
     private void adapt(long tookMillis) {
-        if (tookMillis < QUICK_MILLIS) {
+        quickestMillis = Math.min(quickestMillis, tookMillis);
+        long waited = tookMillis - quickestMillis;
+        if (waited < QUICK_MILLIS) {
             credit = Math.min(Lane.BACKLOG.answerBytesMax(), credit * 2);
-        } else if (tookMillis > SLOW_MILLIS) {
+        } else if (waited > SLOW_MILLIS) {
             credit = Math.max(CREDIT_MIN, credit / 2);
         }
     }
