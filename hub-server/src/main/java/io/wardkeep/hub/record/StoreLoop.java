@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * The one thread that writes the record. It drains what waits and joins all of it in one transaction, so that a busy
  * hub pays for one flush to disk where a quiet one pays for each. Bulky joins, the past of a ward that was cut off,
  * wait until nothing else does and then go a few at a time: an alert never waits for more than one transaction of
- * theirs. Order of what happens after a commit: listeners, then the callers' results. A store that fails fails the
- * commands of its transaction, is brought back, and goes on.
+ * theirs, nor of upkeep, which is left until the past has come. Order of what happens after a commit: listeners, then
+ * the callers' results. A store that fails fails the commands of its transaction, is brought back, and goes on.
  */
 public final class StoreLoop implements StoreInbox, AutoCloseable {
 
@@ -49,8 +49,11 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
     /** More bulky joins than this are not taken out of the inbox before some are done. */
     private static final int BULKY_MAX = 1024;
 
-    /** Upkeep that takes several steps goes on once no bulky join has come for so long. */
+    /** Upkeep is done once no bulky join has come for so long: a step may take longer than an alert may wait. */
     private static final long QUIET_NANOS = 1_000_000_000;
+
+    /** After so long without a step one is done all the same, lest a hub that is never quiet keeps all small blocks. */
+    private static final long UPKEEP_NANOS_MAX = 60_000_000_000L;
 
     private static final long PAUSE_MILLIS_MAX = 2000;
 
@@ -65,7 +68,7 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
         /** Something that this hub says itself. */
         record Write(LocalWrite write, Consumer<LocalWrite.Written> done) implements Waiting {}
 
-        /** Work between transactions: merging small blocks. */
+        /** Work for when nobody waits: merging small blocks. */
         record Upkeep(Predicate<PostgresReplicaStore> work) implements Waiting {}
     }
 
@@ -83,6 +86,7 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
     private final Deque<Waiting.Join> bulky = new ArrayDeque<>();
     private Optional<Predicate<PostgresReplicaStore>> upkeep = Optional.empty();
     private long bulkyNanos;
+    private long stepNanos = System.nanoTime();
     private long pauseMillis;
 
     /**
@@ -139,9 +143,9 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
     }
 
     /**
-     * Queues upkeep; dropped when the loop is busy, for it comes again.
+     * Queues upkeep, in place of what may still wait; dropped when the loop is busy, for it comes again.
      *
-     * @param work one short step of it; true when there is more to do, which is done when nothing else waits
+     * @param work one short step of it, done when nothing else waits; true when there is more to do
      */
     public void upkeepOrDrop(Predicate<PostgresReplicaStore> work) {
         if (!inbox.offer(new Waiting.Upkeep(work))) {
@@ -205,7 +209,7 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
         while (!stopping || !inbox.isEmpty() || !bulky.isEmpty()) {
             turns.incrementAndGet();
             batch.clear();
-            boolean idle = bulky.isEmpty() && !isUpkeepDue();
+            boolean idle = bulky.isEmpty() && !isQuietEnough();
             try {
                 Waiting first = inbox.poll(idle ? 200 : 0, TimeUnit.MILLISECONDS);
                 if (first != null) {
@@ -221,7 +225,10 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
             serve(batch);
             if (!bulky.isEmpty()) {
                 commit(nextBulk());
-            } else if (inbox.isEmpty() && isUpkeepDue()) {
+            } else if (inbox.isEmpty() && isQuietEnough()) {
+                step();
+            }
+            if (isOverdue()) {
                 step();
             }
         }
@@ -242,10 +249,7 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
                 case Waiting.Join _ -> throw new IllegalStateException("joins were taken before");
                 case Waiting.Command(StoreCommand command, Consumer<StoreResult> done) -> done.accept(answer(command));
                 case Waiting.Write(LocalWrite write, Consumer<LocalWrite.Written> done) -> done.accept(write(write));
-                case Waiting.Upkeep(Predicate<PostgresReplicaStore> work) -> {
-                    upkeep = Optional.of(work);
-                    step();
-                }
+                case Waiting.Upkeep(Predicate<PostgresReplicaStore> work) -> upkeep = Optional.of(work);
             }
         }
         commit(group);
@@ -275,8 +279,12 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
         return group;
     }
 
-    private boolean isUpkeepDue() {
+    private boolean isQuietEnough() {
         return !stopping && upkeep.isPresent() && System.nanoTime() - bulkyNanos >= QUIET_NANOS;
+    }
+
+    private boolean isOverdue() {
+        return !stopping && upkeep.isPresent() && System.nanoTime() - stepNanos >= UPKEEP_NANOS_MAX;
     }
 
     private void commit(List<Waiting.Join> group) {
@@ -330,6 +338,7 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
 
     /** One step of upkeep, of which there may be more. */
     private void step() {
+        stepNanos = System.nanoTime();
         try {
             upkeep = upkeep.filter(work -> work.test(store));
         } catch (StoreException failed) {
