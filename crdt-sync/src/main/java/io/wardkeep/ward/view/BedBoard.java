@@ -107,6 +107,11 @@ public final class BedBoard {
         return AlertOrder.sorted(new ArrayList<>(alerts.values()));
     }
 
+    /** Are the alerts others than {@link #alertsIfChanged} last told? */
+    public boolean alertsChanged() {
+        return alertsChanged;
+    }
+
     /** The same list, once after each change of it. */
     public Optional<List<AlertView>> alertsIfChanged() {
         if (!alertsChanged) {

@@ -293,6 +293,11 @@ public final class HubBoard {
 
     // ---- what is shown
 
+    /** Is there news of alerts that the sink has not been told? */
+    public boolean alertsChanged() {
+        return board.alertsChanged();
+    }
+
     /** Tells the sink what looks different now. */
     public void show(long nowMillis) {
         for (BedId bed : limitsDirty) {

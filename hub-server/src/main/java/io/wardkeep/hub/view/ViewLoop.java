@@ -139,7 +139,8 @@ public final class ViewLoop implements DurableListener, AutoCloseable {
                     news.accept(board);
                 }
                 long now = clock.millis();
-                if (news == null || Math.abs(now - shownMillis) >= SHOW_MILLIS) {
+                // Everything else may wait for its turn, an alert is shown at once.
+                if (news == null || board.alertsChanged() || Math.abs(now - shownMillis) >= SHOW_MILLIS) {
                     shownMillis = now;
                     showContact();
                     board.show(now);
