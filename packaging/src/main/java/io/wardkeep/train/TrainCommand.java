@@ -5,6 +5,7 @@ import io.wardkeep.demo.DemoPlan;
 import io.wardkeep.demo.PageClient;
 import io.wardkeep.demo.Partition;
 import io.wardkeep.demo.Stage;
+import io.wardkeep.soak.Observed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -38,6 +39,8 @@ public final class TrainCommand implements Callable<Integer> {
     private static final int WARD = 0;
     private static final int LOAD_DEVICES = 12;
     private static final int LOAD_SECONDS = 10;
+    private static final int OUTAGE_SECONDS = 6;
+    private static final Duration CATCH_UP_PATIENCE = Duration.ofSeconds(60);
 
     @Option(names = "--port-base", defaultValue = "9700", description = "first of the ports used (default 9700)")
     private int portBase;
@@ -88,6 +91,17 @@ public final class TrainCommand implements Callable<Integer> {
         stage.awaitGateway(WARD);
         Partition people = new Partition(plan, stage);
         List<PageClient> pages = List.of(people.nurse(), people.physician());
+        load(plan, pages, LOAD_SECONDS);
+        // What a hub does with a ward that comes back is learned as well: it is busiest then.
+        stage.link(WARD).cut();
+        load(plan, pages, OUTAGE_SECONDS);
+        stage.link(WARD).restore();
+        stage.stopDevices();
+        awaitCatchUp(pages.getFirst(), pages.getLast());
+    }
+
+    private static void load(DemoPlan plan, List<PageClient> pages, int seconds)
+            throws IOException, InterruptedException {
         try (ChildProcess load = ChildProcess.start(
                 "load",
                 plan.directory(),
@@ -97,7 +111,7 @@ public final class TrainCommand implements Callable<Integer> {
                         "--observations=20000",
                         "--beds=" + LOAD_DEVICES,
                         "--mqtt=127.0.0.1:" + plan.mqttPort(WARD),
-                        "--for=" + LOAD_SECONDS + "s"))) {
+                        "--for=" + seconds + "s"))) {
             while (load.process().isAlive()) {
                 for (PageClient page : pages) {
                     page.get("api/v1/beds");
@@ -106,6 +120,16 @@ public final class TrainCommand implements Callable<Integer> {
                 }
                 Thread.sleep(500);
             }
+        }
+    }
+
+    private static void awaitCatchUp(PageClient ward, PageClient hub) throws IOException, InterruptedException {
+        long end = System.nanoTime() + CATCH_UP_PATIENCE.toNanos();
+        while (!Observed.streams(ward).equals(Observed.streams(hub))) {
+            if (System.nanoTime() > end) {
+                throw new IOException("the gateway does not catch up");
+            }
+            Thread.sleep(500);
         }
     }
 
