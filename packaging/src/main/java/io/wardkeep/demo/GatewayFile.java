@@ -23,15 +23,7 @@ record GatewayFile(
 
     String text() {
         String name = DemoPlan.WARDS.get(ward);
-        StringBuilder ports = new StringBuilder();
-        StringBuilder published = new StringBuilder();
-        for (WardPlan.Place place : devices.places()) {
-            place.path()
-                    .ifPresentOrElse(
-                            path -> ports.append("  - {name: %s, bed: %s, driver: %s, serial: {path: %s, baud: 9600}}%n"
-                                    .formatted(place.device(), place.bed(), place.driver(), path)),
-                            () -> published.append("    %s: {bed: %s}%n".formatted(place.device(), place.bed())));
-        }
+        StringBuilder published = new StringBuilder(devices.publisherLines());
         for (String device : extraDevices) {
             published.append("    %s: {bed: %s-01}%n".formatted(device, name));
         }
@@ -50,7 +42,7 @@ record GatewayFile(
                         name.toLowerCase(Locale.ROOT),
                         name,
                         state(home),
-                        ports,
+                        devices.portLines(),
                         plan.mqttPort(ward),
                         published,
                         plan.linkPort(ward),

@@ -249,8 +249,10 @@ public final class Stage implements AutoCloseable {
         return new WardPlan(
                 DemoPlan.WARDS.get(ward),
                 DemoPlan.BEDS_PER_WARD,
+                WardPlan.FEW,
                 Optional.of(MqttTarget.parse("127.0.0.1:" + plan.mqttPort(ward))),
                 serial(ward),
+                0,
                 Script.QUIET,
                 ward + 1L);
     }

@@ -13,19 +13,68 @@ import io.wardkeep.simulator.nonin.NoninFormat8Device;
 import io.wardkeep.simulator.nonin.NoninOem3Device;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.ward.DeviceId;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every simulated protocol, by hand: a new one is one line here. */
 public final class DeviceFactory {
 
-    /** Protocols that speak on a line. */
-    public static final List<String> ON_LINES = List.of("nonin-oem3", "nonin-df8", "masimo-ascii1");
+    private static final List<OnLine> LINE_KINDS = List.of(
+            new OnLine("nonin-oem3", "ox", (device, patient, wire, _) -> new NoninOem3Device(device, patient, wire)),
+            new OnLine("masimo-ascii1", "ox", MasimoDevice::new),
+            new OnLine("nonin-df8", "ox", (device, patient, wire, _) -> new NoninFormat8Device(device, patient, wire)));
 
-    /** The protocol that speaks by MQTT. */
-    static final String BY_MQTT = "wardkeep-json";
+    private static final List<ByMqtt> MQTT_KINDS = List.of(new ByMqtt("wardkeep-json", "monitor", MonitorDevice::new));
+
+    /** Protocols that speak on a line or in datagrams. */
+    public static final List<String> ON_LINES =
+            LINE_KINDS.stream().map(OnLine::protocol).toList();
+
+    /** Protocols that speak by MQTT. */
+    static final List<String> BY_MQTT =
+            MQTT_KINDS.stream().map(ByMqtt::protocol).toList();
 
     private DeviceFactory() {}
+
+    /** Makes a device that speaks on a wire. */
+    private interface Maker {
+
+        BedsideDevice make(DeviceId device, Patient patient, Wire wire, DeviceClock clock);
+    }
+
+    /**
+     * A kind of device on a wire.
+     *
+     * @param protocol name of the gateway's driver
+     * @param stem how such devices are called in a ward: {@code ox} makes {@code ox-07}
+     * @param maker makes one
+     */
+    private record OnLine(String protocol, String stem, Maker maker) {}
+
+    /** Makes a device that speaks by MQTT. It has its network's faults itself. */
+    private interface MqttMaker {
+
+        BedsideDevice make(DeviceId device, Patient patient, LineFaults faults, MqttTarget target, DeviceClock clock);
+    }
+
+    /** A kind of device that speaks by MQTT; components as for {@link OnLine}. */
+    private record ByMqtt(String protocol, String stem, MqttMaker maker) {}
+
+    /**
+     * How devices of a protocol are called in a ward; throws IllegalArgumentException for one that is not simulated.
+     */
+    static String stem(String protocol) {
+        return Stream.concat(
+                        LINE_KINDS.stream()
+                                .filter(kind -> kind.protocol().equals(protocol))
+                                .map(OnLine::stem),
+                        MQTT_KINDS.stream()
+                                .filter(kind -> kind.protocol().equals(protocol))
+                                .map(ByMqtt::stem))
+                .findFirst()
+                .orElseThrow(() -> unknown(protocol));
+    }
 
     /**
      * A device on a wire to which the faults happen; throws IllegalArgumentException for a protocol that is none of
@@ -33,24 +82,28 @@ public final class DeviceFactory {
      */
     public static BedsideDevice onLine(
             String protocol, DeviceId device, Patient patient, Wire wire, LineFaults faults, DeviceClock clock) {
+        Optional<OnLine> kind =
+                LINE_KINDS.stream().filter(k -> k.protocol().equals(protocol)).findFirst();
         FaultyWire faulty = new FaultyWire(wire, faults);
-        return new FaultyDevice(onLine(protocol, device, patient, faulty, clock), faulty);
+        return new FaultyDevice(
+                kind.orElseThrow(() -> unknown(protocol)).maker().make(device, patient, faulty, clock), faulty);
     }
 
-    private static BedsideDevice onLine(
-            String protocol, DeviceId device, Patient patient, Wire wire, DeviceClock clock) {
-        return switch (protocol) {
-            case "nonin-oem3" -> new NoninOem3Device(device, patient, wire);
-            case "nonin-df8" -> new NoninFormat8Device(device, patient, wire);
-            case "masimo-ascii1" -> new MasimoDevice(device, patient, wire, clock);
-            default ->
-                throw new IllegalArgumentException(
-                        "no simulated device speaks " + protocol + " on a line; there are " + ON_LINES);
-        };
+    /** A device that speaks by MQTT; throws IllegalArgumentException for one that is none of {@link #BY_MQTT}. */
+    static BedsideDevice byMqtt(
+            String protocol,
+            DeviceId device,
+            Patient patient,
+            LineFaults faults,
+            MqttTarget target,
+            DeviceClock clock) {
+        Optional<ByMqtt> kind =
+                MQTT_KINDS.stream().filter(k -> k.protocol().equals(protocol)).findFirst();
+        return kind.orElseThrow(() -> unknown(protocol)).maker().make(device, patient, faults, target, clock);
     }
 
-    /** A monitor. */
-    static BedsideDevice byMqtt(DeviceId device, Patient patient, LineFaults faults, MqttTarget target, Instant now) {
-        return new MonitorDevice(device, patient, faults, target, now);
+    private static IllegalArgumentException unknown(String protocol) {
+        return new IllegalArgumentException(
+                "no simulated device speaks " + protocol + "; on lines speak " + ON_LINES + ", by MQTT " + BY_MQTT);
     }
 }

@@ -19,9 +19,13 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Exit 1 when anything is not acknowledged in the end.",
-            "Example: wardkeep-sim load --observations 20000 --beds 12 --mqtt 127.0.0.1:1883 --for 60s"
+            "Example: wardkeep-sim load --observations 100000 --beds 12 --mqtt 127.0.0.1:1883 --for 60s"
         })
 final class LoadCommand implements Callable<Integer> {
+
+    private static final int MESSAGES = 50;
+    /** An ordinary message is not fuller than this unless asked for. */
+    private static final int VALUES_A_MESSAGE = 50;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -31,7 +35,10 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--beds", defaultValue = "12", description = "Devices (default ${DEFAULT-VALUE}).")
     private int beds;
 
-    @Option(names = "--messages", defaultValue = "50", description = "A second and device (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--messages",
+            defaultValue = "0",
+            description = "A second and device (default: 50, or as many as it takes).")
     private int messages;
 
     @Option(names = "--prefix", defaultValue = "load", description = "Devices are PREFIX-01 … .")
@@ -46,9 +53,14 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--acknowledged", defaultValue = "", description = "File for a line DEVICE ID a PUBACK.")
     private String acknowledgedFile = "";
 
+    private int messages() {
+        int needed = Math.ceilDiv(observations, Math.max(1, beds) * VALUES_A_MESSAGE);
+        return messages > 0 ? messages : Math.max(MESSAGES, needed);
+    }
+
     @Override
     public Integer call() throws IOException {
-        LoadPlan plan = new LoadPlan(MqttTarget.parse(mqtt), prefix, beds, observations, messages);
+        LoadPlan plan = new LoadPlan(MqttTarget.parse(mqtt), prefix, beds, observations, messages());
         try (PrintStream acknowledged = acknowledgedFile.isEmpty()
                 ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
                 : new PrintStream(acknowledgedFile, StandardCharsets.UTF_8)) {

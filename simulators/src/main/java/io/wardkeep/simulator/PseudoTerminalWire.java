@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class PseudoTerminalWire implements Wire {
 
     private final Path link;
-    private @Nullable PseudoTerminal terminal;
+    private @Nullable Terminal terminal;
 
     /** Plugged in under this path; a link that is there already is replaced. */
     public PseudoTerminalWire(Path link) {
@@ -25,19 +25,19 @@ public final class PseudoTerminalWire implements Wire {
 
     @Override
     public boolean send(byte[] bytes) {
-        PseudoTerminal open = terminal;
+        Terminal open = terminal;
         return open != null && open.heard() && open.write(bytes) == bytes.length;
     }
 
     @Override
     public byte[] receive() {
-        PseudoTerminal open = terminal;
+        Terminal open = terminal;
         return open == null ? new byte[0] : open.read();
     }
 
     @Override
     public void unplug() {
-        PseudoTerminal open = terminal;
+        Terminal open = terminal;
         if (open == null) {
             return;
         }
@@ -56,7 +56,7 @@ public final class PseudoTerminalWire implements Wire {
         if (terminal != null) {
             return;
         }
-        PseudoTerminal opened = PseudoTerminal.open();
+        Terminal opened = Terminal.pair();
         try {
             Path fresh = link.resolveSibling(link.getFileName() + ".new");
             Files.deleteIfExists(fresh);

@@ -3,8 +3,11 @@ package io.wardkeep.simulator;
 import io.wardkeep.simulator.bedside.BedsideDevice;
 import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.bedside.Tally;
+import io.wardkeep.simulator.bedside.Wire;
 import io.wardkeep.simulator.bedside.WireException;
+import io.wardkeep.simulator.fault.JumpingClock;
 import io.wardkeep.simulator.fault.LineFaults;
+import io.wardkeep.simulator.patient.ModelledPatient;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.simulator.patient.RecordedPatient;
 import io.wardkeep.simulator.patient.Recording;
@@ -13,6 +16,7 @@ import io.wardkeep.simulator.patient.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,7 +37,7 @@ public final class SimulatedWard implements AutoCloseable {
     }
 
     /**
-     * Switches the ward on. Serial lines exist when this returns.
+     * Switches the ward on. Lines and ports exist when this returns.
      *
      * @param plan the ward
      * @param clock what the devices' own clocks show
@@ -67,32 +71,46 @@ public final class SimulatedWard implements AutoCloseable {
      *
      * @param place where
      * @param patient who
+     * @param steps what happens there
      * @param faults what goes wrong with the line
      */
-    private record Occupied(WardPlan.Place place, Patient patient, LineFaults faults) {}
+    private record Occupied(WardPlan.Place place, Patient patient, List<Step> steps, LineFaults faults) {}
 
+    /** As many recorded patients as there are recordings, unless illness awaits them; all others are modelled. */
     private static Occupied occupied(WardPlan plan, WardPlan.Place place, int number, SplittableRandom random) {
         List<Step> steps = plan.script().of(place.bed().name(), number);
-        String record = Recording.BUNDLED.get((number - 1) % Recording.BUNDLED.size());
         long offsetMillis = random.nextLong(RECORDING_MILLIS);
-        Patient patient = new ScriptedPatient(
-                new RecordedPatient(Recording.bundledNumerics(record), Recording.bundledSignals(), offsetMillis),
-                steps);
-        return new Occupied(place, patient, new LineFaults(steps, random));
+        boolean recorded = number <= Recording.BUNDLED.size() && !ScriptedPatient.needsBody(steps);
+        Patient patient = recorded
+                ? new RecordedPatient(
+                        Recording.bundledNumerics(Recording.BUNDLED.get(number - 1)),
+                        Recording.bundledSignals(),
+                        offsetMillis)
+                : new ModelledPatient(offsetMillis, steps);
+        return new Occupied(place, new ScriptedPatient(patient, steps), steps, new LineFaults(steps, random));
     }
 
     private static BedsideDevice device(WardPlan plan, Occupied bed, Instant now) {
         WardPlan.Place place = bed.place();
-        return place.path()
-                .map(path -> DeviceFactory.onLine(
+        DeviceClock clock = new JumpingClock(DeviceClock.from(now), bed.steps());
+        return switch (place.spot()) {
+            case Spot.Cable(Path path, var _) -> onLine(bed, new PseudoTerminalWire(path), clock);
+            case Spot.Server(int port) -> onLine(bed, new TcpWire(port), clock);
+            case Spot.Datagrams(int port) -> onLine(bed, new UdpWire(port), clock);
+            case Spot.Broker() ->
+                DeviceFactory.byMqtt(
                         place.driver(),
                         place.device(),
                         bed.patient(),
-                        new PseudoTerminalWire(path),
                         bed.faults(),
-                        DeviceClock.from(now)))
-                .orElseGet(() -> DeviceFactory.byMqtt(
-                        place.device(), bed.patient(), bed.faults(), plan.mqtt().orElseThrow(), now));
+                        plan.mqtt().orElseThrow(),
+                        clock);
+        };
+    }
+
+    private static BedsideDevice onLine(Occupied bed, Wire wire, DeviceClock clock) {
+        WardPlan.Place place = bed.place();
+        return DeviceFactory.onLine(place.driver(), place.device(), bed.patient(), wire, bed.faults(), clock);
     }
 
     /** The ward. */

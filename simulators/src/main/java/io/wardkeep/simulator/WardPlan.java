@@ -1,5 +1,8 @@
 package io.wardkeep.simulator;
 
+import io.wardkeep.driver.DriverSheet;
+import io.wardkeep.driver.DriverSheet.Carrier;
+import io.wardkeep.driver.list.Drivers;
 import io.wardkeep.simulator.monitor.MqttTarget;
 import io.wardkeep.simulator.patient.Script;
 import io.wardkeep.ward.BedId;
@@ -8,30 +11,56 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * A mixed ward: in turn a Nonin, a Masimo and a monitor. From the same plan the gateway's configuration can be written
+ * A mixed ward: a device a bed, the protocols in turn. From the same plan the gateway's configuration can be written
  * before anything runs.
  *
  * @param prefix the ward's name: its beds are {@code PREFIX-01} …
  * @param beds 1 to 99
- * @param mqtt where monitors publish; without it every bed has a device on a line
- * @param serialDirectory where the lines are linked
+ * @param protocols in the order of the beds; those by MQTT are left out without an endpoint
+ * @param mqtt where devices publish
+ * @param serialDirectory where the pseudo-terminals are linked
+ * @param networkPort first of the loopback ports, one a bed, for devices that are reached by TCP or UDP; 0 keeps to
+ *     pseudo-terminals where a protocol can
  * @param script what happens
  * @param seed for everything that is chance
  */
 public record WardPlan(
-        String prefix, int beds, Optional<MqttTarget> mqtt, Path serialDirectory, Script script, long seed) {
+        String prefix,
+        int beds,
+        List<String> protocols,
+        Optional<MqttTarget> mqtt,
+        Path serialDirectory,
+        int networkPort,
+        Script script,
+        long seed) {
+
+    /** A small ward's three: two kinds of oximeters, and monitors. */
+    public static final List<String> FEW = List.of("nonin-oem3", "masimo-ascii1", "wardkeep-json");
 
     private static final int BEDS_MAX = 99;
-    private static final int KINDS = 3;
 
-    /** Rejects an impossible number of beds. */
+    /** Rejects an impossible number of beds, and protocols of which none can be. */
     public WardPlan {
         if (beds < 1 || beds > BEDS_MAX) {
             throw new IllegalArgumentException("beds must be 1 to " + BEDS_MAX + ", not " + beds);
         }
+        protocols = protocols.stream()
+                .filter(protocol -> mqtt.isPresent() || !DeviceFactory.BY_MQTT.contains(protocol))
+                .toList();
+        if (protocols.isEmpty()) {
+            throw new IllegalArgumentException("no protocol, or only such as need an MQTT endpoint");
+        }
+    }
+
+    /** Every protocol that is simulated. */
+    public static List<String> all() {
+        return Stream.concat(DeviceFactory.ON_LINES.stream(), DeviceFactory.BY_MQTT.stream())
+                .toList();
     }
 
     /**
@@ -40,9 +69,15 @@ public record WardPlan(
      * @param bed its name
      * @param device the device's name: that of the port, or that in the topic
      * @param driver the gateway's driver for it
-     * @param path the serial port to open; empty for MQTT
+     * @param spot where both meet
      */
-    public record Place(BedId bed, DeviceId device, String driver, Optional<Path> path) {}
+    public record Place(BedId bed, DeviceId device, String driver, Spot spot) {
+
+        /** The serial port that the gateway opens, if it is one. */
+        public Optional<Path> path() {
+            return spot instanceof Spot.Cable(Path path, var _) ? Optional.of(path) : Optional.empty();
+        }
+    }
 
     /** All beds, in order. */
     public List<Place> places() {
@@ -51,13 +86,55 @@ public record WardPlan(
 
     private Place place(int number) {
         String digits = String.format(Locale.ROOT, "%02d", number);
-        BedId bed = new BedId(prefix + "-" + digits);
-        int kind = number % KINDS;
-        if (kind == 0 && mqtt.isPresent()) {
-            return new Place(bed, new DeviceId("monitor-" + digits), "wardkeep-json", Optional.empty());
+        String protocol = protocols.get((number - 1) % protocols.size());
+        DeviceId device = new DeviceId(DeviceFactory.stem(protocol) + "-" + digits);
+        return new Place(new BedId(prefix + "-" + digits), device, protocol, spot(number, protocol, device));
+    }
+
+    /** A protocol that has several ways takes them in turn, from one of its beds to the next. */
+    private Spot spot(int number, String protocol, DeviceId device) {
+        if (DeviceFactory.BY_MQTT.contains(protocol)) {
+            return new Spot.Broker();
         }
-        DeviceId device = new DeviceId("ox-" + digits);
-        String driver = kind == 1 ? "nonin-oem3" : kind == 2 ? "masimo-ascii1" : "nonin-df8";
-        return new Place(bed, device, driver, Optional.of(serialDirectory.resolve(device.name())));
+        DriverSheet sheet = Drivers.named(protocol).orElseThrow().sheet();
+        List<Spot> ways = sheet.carriers().stream()
+                .flatMap(carrier -> ways(carrier, number, sheet, device))
+                .distinct()
+                .toList();
+        if (ways.isEmpty()) {
+            throw new IllegalArgumentException(protocol + " needs the network: choose a first port");
+        }
+        return ways.get((number - 1) / protocols.size() % ways.size());
+    }
+
+    private Stream<Spot> ways(Carrier carrier, int number, DriverSheet sheet, DeviceId device) {
+        Spot server = new Spot.Server(networkPort + number - 1);
+        return switch (carrier) {
+            case SERIAL -> {
+                Spot cable = new Spot.Cable(
+                        serialDirectory.resolve(device.name()), sheet.serial().getFirst());
+                yield networkPort == 0 ? Stream.of(cable) : Stream.of(cable, server);
+            }
+            case TCP -> networkPort == 0 ? Stream.empty() : Stream.of(server);
+            case UDP -> networkPort == 0 ? Stream.empty() : Stream.of(new Spot.Datagrams(networkPort + number - 1));
+            case MQTT -> Stream.empty();
+        };
+    }
+
+    /** The list below {@code ports:} of a gateway's configuration, indented by two; empty for none. */
+    public String portLines() {
+        return places().stream()
+                .filter(place -> !(place.spot() instanceof Spot.Broker))
+                .map(place -> "  - {name: " + place.device() + ", bed: " + place.bed() + ", driver: " + place.driver()
+                        + ", " + place.spot().configuration() + "}\n")
+                .collect(Collectors.joining());
+    }
+
+    /** The map below {@code mqtt: devices:} of a gateway's configuration, indented by four; empty for none. */
+    public String publisherLines() {
+        return places().stream()
+                .filter(place -> place.spot() instanceof Spot.Broker)
+                .map(place -> "    " + place.device() + ": {bed: " + place.bed() + "}\n")
+                .collect(Collectors.joining());
     }
 }

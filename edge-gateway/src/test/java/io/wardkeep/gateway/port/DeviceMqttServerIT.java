@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.monitor.MonitorDevice;
 import io.wardkeep.simulator.monitor.MqttTarget;
@@ -317,7 +318,7 @@ class DeviceMqttServerIT {
                 new RecordedPatient(Recording.bundledNumerics("01"), Recording.bundledSignals(), 0),
                 new LineFaults(List.of(), new SplittableRandom(1)),
                 new MqttTarget("127.0.0.1", port, Optional.empty()),
-                Instant.ofEpochMilli(System.currentTimeMillis()));
+                DeviceClock.from(Instant.ofEpochMilli(System.currentTimeMillis())));
         Set<MessageMark> durable = new HashSet<>();
         List<MessageMark> order = new ArrayList<>();
         try (monitor) {

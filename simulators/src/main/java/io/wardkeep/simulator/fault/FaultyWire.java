@@ -1,6 +1,7 @@
 package io.wardkeep.simulator.fault;
 
 import io.wardkeep.simulator.bedside.Wire;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wire to which the faults of a script happen, whatever is spoken on it. Owned by the loop of its device, which tells
@@ -11,6 +12,7 @@ public final class FaultyWire implements Wire {
     private final Wire wire;
     private final LineFaults faults;
     private long nowMillis;
+    private byte @Nullable [] held;
 
     /** Faults on a wire that is in order itself. */
     public FaultyWire(Wire wire, LineFaults faults) {
@@ -34,7 +36,18 @@ public final class FaultyWire implements Wire {
 
     @Override
     public boolean send(byte[] bytes) {
-        return !faults.silent(nowMillis) && wire.send(bytes);
+        if (faults.silent(nowMillis) || faults.dropped(nowMillis)) {
+            return false;
+        }
+        byte[] arriving = faults.damaged(bytes, nowMillis);
+        byte[] before = held;
+        if (before == null && faults.late(nowMillis)) {
+            held = arriving;
+            return true;
+        }
+        held = null;
+        boolean sent = wire.send(arriving);
+        return before == null ? sent : wire.send(before) && sent;
     }
 
     /** A silent device hears nothing either: it is off, or busy with itself. */
@@ -46,6 +59,7 @@ public final class FaultyWire implements Wire {
 
     @Override
     public void unplug() {
+        held = null;
         wire.unplug();
     }
 

@@ -1,12 +1,12 @@
 package io.wardkeep.simulator.monitor;
 
 import io.wardkeep.simulator.bedside.BedsideDevice;
+import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.bedside.Tally;
 import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.ward.DeviceId;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 
 /**
  * A monitor with ECG, breathing, oximetry, temperature and a cuff that inflates once a minute. Its message ids begin
@@ -25,7 +25,7 @@ public final class MonitorDevice implements BedsideDevice {
     private final Patient patient;
     private final LineFaults faults;
     private final MqttPublisher publisher;
-    private final Instant switchedOn;
+    private final DeviceClock clock;
 
     private long nextId;
     private long numericsDone;
@@ -34,13 +34,13 @@ public final class MonitorDevice implements BedsideDevice {
     private long messages;
     private long observations;
 
-    /** A monitor whose clock shows {@code switchedOn} at the start. */
-    public MonitorDevice(DeviceId device, Patient patient, LineFaults faults, MqttTarget target, Instant switchedOn) {
+    /** A monitor that has just been switched on. */
+    public MonitorDevice(DeviceId device, Patient patient, LineFaults faults, MqttTarget target, DeviceClock clock) {
         this.device = device;
         this.patient = patient;
         this.faults = faults;
-        this.switchedOn = switchedOn;
-        this.nextId = switchedOn.toEpochMilli() * 1_000;
+        this.clock = clock;
+        this.nextId = clock.at(0).toEpochMilli() * 1_000;
         this.publisher = new MqttPublisher(target, device.name(), IN_FLIGHT_MAX, _ -> {});
     }
 
@@ -80,7 +80,7 @@ public final class MonitorDevice implements BedsideDevice {
     }
 
     private MonitorMessage message(long atMillis) {
-        return new MonitorMessage(nextId++, switchedOn.plusMillis(atMillis));
+        return new MonitorMessage(nextId++, clock.at(atMillis));
     }
 
     private void publish(long atMillis, MonitorMessage message) {

@@ -9,11 +9,15 @@ final class PulseShape {
     private static final int STEPS = 512;
 
     /** At the radial artery. */
-    static final PulseShape ARTERIAL = new PulseShape(
-            new double[] {0.17, 0.30, 0.50}, new double[] {0.065, 0.12, 0.09}, new double[] {0.75, 0.62, 0.30});
+    static final PulseShape ARTERIAL =
+            new PulseShape(new double[] {0.17, 0.28, 0.47, 0.55}, new double[] {0.07, 0.08, 0.06, 0.18}, new double[] {
+                0.80, 0.55, 0.28, 0.28
+            });
     /** In the pulmonary artery: rounder. */
-    static final PulseShape PULMONARY = new PulseShape(
-            new double[] {0.20, 0.34, 0.54}, new double[] {0.085, 0.13, 0.09}, new double[] {0.70, 0.55, 0.25});
+    static final PulseShape PULMONARY =
+            new PulseShape(new double[] {0.20, 0.32, 0.50, 0.58}, new double[] {0.08, 0.09, 0.065, 0.18}, new double[] {
+                0.75, 0.50, 0.22, 0.26
+            });
     /** Light at the finger: the reflected wave shows as a shoulder. */
     static final PulseShape FINGER = new PulseShape(
             new double[] {0.22, 0.36, 0.58}, new double[] {0.08, 0.13, 0.12}, new double[] {0.70, 0.60, 0.32});

@@ -9,13 +9,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happens in a ward, by time. As text, one step a line: {@code 10s #2 desaturation to=82 over=5s for=30s},
- * {@code 60s 7A-03 probe-off for=20s}, {@code 80s #4 silence for=15s}, {@code 90s #1 garbage bytes=200}, {@code 2m #1
- * unplug for=5s}; {@code #} and a space begin a comment.
+ * What happens in a ward, by time. As text, one step a line: when, at which bed, what, and how much of it, as in
+ * {@code 10s #2 desaturation to=82 over=5s for=30s} and {@code 60s 7A-03 probe-off for=20s}; {@link #EPISODES} are the
+ * things that can happen. {@code #} and a space begin a comment.
  *
  * @param steps in order of time
  */
 public record Script(List<Step> steps) {
+
+    /** Everything that can happen, as it is written. */
+    public static final List<String> EPISODES = List.of(
+            "desaturation to=82 over=5s for=30s",
+            "sepsis to=80 over=10m for=20m",
+            "hypovolaemia to=30 over=5m for=10m",
+            "opioid to=90 over=1m for=5m",
+            "asystole for=20s",
+            "vt for=20s",
+            "vf for=20s",
+            "probe-off for=20s",
+            "artefact for=10s",
+            "stuck for=60s",
+            "silence for=15s",
+            "unplug for=5s",
+            "garbage bytes=200",
+            "bit-errors bits=100 for=30s",
+            "drop-outs percent=10 for=30s",
+            "disorder percent=10 for=30s",
+            "clock-jump by=-3m");
 
     /** Nothing happens. */
     public static final Script QUIET = new Script(List.of());
@@ -67,18 +87,38 @@ public record Script(List<Step> steps) {
             }
             values.put(word.substring(0, equals), word.substring(equals + 1));
         });
-        Episode episode = switch (words[2]) {
-            case "desaturation" ->
-                new Episode.Desaturation(number(values, "to"), duration(values, "over"), duration(values, "for"));
+        return new Step(duration(words[0]), words[1], episode(words[2], values));
+    }
+
+    private static Episode episode(String name, Map<String, String> values) {
+        return switch (name) {
+            case "desaturation" -> new Episode.Desaturation(course(values));
+            case "sepsis" -> new Episode.Sepsis(course(values));
+            case "hypovolaemia" -> new Episode.Hypovolaemia(course(values));
+            case "opioid" -> new Episode.Opioid(course(values));
+            case "asystole" -> new Episode.Arrhythmia(Rhythm.ASYSTOLE, duration(values, "for"));
+            case "vt" -> new Episode.Arrhythmia(Rhythm.VENTRICULAR_TACHYCARDIA, duration(values, "for"));
+            case "vf" -> new Episode.Arrhythmia(Rhythm.VENTRICULAR_FIBRILLATION, duration(values, "for"));
             case "probe-off" -> new Episode.ProbeOff(duration(values, "for"));
+            case "artefact" -> new Episode.Artefact(duration(values, "for"));
+            case "stuck" -> new Episode.Stuck(duration(values, "for"));
             case "silence" -> new Episode.Silence(duration(values, "for"));
             case "unplug" -> new Episode.Unplugged(duration(values, "for"));
             case "garbage" -> new Episode.Garbage(number(values, "bytes"));
-            default ->
-                throw new IllegalArgumentException(
-                        words[2] + " is none of desaturation, probe-off, silence, unplug, garbage");
+            case "bit-errors" -> new Episode.BitErrors(number(values, "bits"), duration(values, "for"));
+            case "drop-outs" -> new Episode.DropOuts(number(values, "percent"), duration(values, "for"));
+            case "disorder" -> new Episode.Disorder(number(values, "percent"), duration(values, "for"));
+            case "clock-jump" -> new Episode.ClockJump(signedDuration(value(values, "by")));
+            default -> throw new IllegalArgumentException(name + " is none of " + String.join(", ", EPISODES));
         };
-        return new Step(duration(words[0]), words[1], episode);
+    }
+
+    private static Course course(Map<String, String> values) {
+        return new Course(number(values, "to"), duration(values, "over"), duration(values, "for"));
+    }
+
+    private static Duration signedDuration(String text) {
+        return text.startsWith("-") ? duration(text.substring(1)).negated() : duration(text);
     }
 
     private static String value(Map<String, String> values, String key) {
@@ -97,19 +137,20 @@ public record Script(List<Step> steps) {
         return duration(value(values, key));
     }
 
-    /** {@code 250ms}, {@code 10s}, {@code 2m}. */
+    /** {@code 250ms}, {@code 10s}, {@code 2m}, {@code 1h}. */
     public static Duration duration(String text) {
         String unit = text.replaceFirst("^[0-9]+", "");
         String digits = text.substring(0, text.length() - unit.length());
         if (digits.isEmpty() || digits.length() > 9) {
-            throw new IllegalArgumentException("expected a duration like 250ms, 10s or 2m, not " + text);
+            throw new IllegalArgumentException("expected a duration like 250ms, 10s, 2m or 1h, not " + text);
         }
         long amount = Long.parseLong(digits);
         return switch (unit) {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
-            default -> throw new IllegalArgumentException("expected a duration like 250ms, 10s or 2m, not " + text);
+            case "h" -> Duration.ofHours(amount);
+            default -> throw new IllegalArgumentException("expected a duration like 250ms, 10s, 2m or 1h, not " + text);
         };
     }
 }

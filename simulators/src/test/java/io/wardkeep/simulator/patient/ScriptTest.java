@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptTest {
@@ -27,8 +28,15 @@ class ScriptTest {
                         new Step(
                                 Duration.ofSeconds(10),
                                 "#2",
-                                new Episode.Desaturation(82, Duration.ofSeconds(5), Duration.ofSeconds(30))));
+                                new Episode.Desaturation(
+                                        new Course(82, Duration.ofSeconds(5), Duration.ofSeconds(30)))));
         assertThat(Script.parse(Script.DEMO_DESATURATION).of("any", 2)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @FieldSource("io.wardkeep.simulator.patient.Script#EPISODES")
+    void everythingThatIsShownCanBeWritten(String episode) {
+        assertThat(Script.parse("10s #1 " + episode).of("bed", 1)).hasSize(1);
     }
 
     @ParameterizedTest
@@ -37,7 +45,8 @@ class ScriptTest {
                 "10s #1",
                 "10s #1 dance for=1s",
                 "10s #1 silence",
-                "10s #1 silence for=1h",
+                "10s #1 silence for=1d",
+                "10s #1 sepsis to=101 over=1s for=1s",
                 "ten #1 silence for=1s",
                 "10s #1 silence for",
                 "10s #1 garbage bytes=many"

@@ -1,5 +1,6 @@
 package io.wardkeep.simulator;
 
+import io.wardkeep.driver.SerialSetting;
 import io.wardkeep.simulator.bedside.WireException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -9,13 +10,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 
 /**
- * A pair of terminals of the operating system (Linux, 64 bit): what is written to the one end is read at the other as
- * from a serial port. Raw: no echo, no line editing. This end never blocks.
+ * A terminal of the operating system (Linux, 64 bit): this end of a pair, where what is written is read at the other
+ * end as from a serial port, or a serial port. Raw: no echo, no line editing. It never blocks.
  */
-@SuppressWarnings("restricted") // There is no pseudo-terminal in the JDK; the calls below are all there are.
-final class PseudoTerminal implements AutoCloseable {
+@SuppressWarnings("restricted") // There are no terminals in the JDK; the calls below are all there are.
+final class Terminal implements AutoCloseable {
 
     private static final int O_RDWR = 2;
     private static final int O_NOCTTY = 0x100;
@@ -23,6 +25,16 @@ final class PseudoTerminal implements AutoCloseable {
     private static final int TCSANOW = 0;
     private static final short POLLHUP = 0x10;
     private static final int TERMIOS_BYTES_MAX = 256;
+    private static final int TERMIOS_CFLAG = 8;
+    /** Both bits set: eight data bits. */
+    private static final int CSIZE = 0x30;
+
+    private static final int CS7 = 0x20;
+    private static final int CSTOPB = 0x40;
+    private static final int CREAD = 0x80;
+    private static final int PARENB = 0x100;
+    private static final int PARODD = 0x200;
+    private static final int CLOCAL = 0x800;
     private static final int READ_BYTES = 4_096;
     private static final int POLLFD_BYTES = 8;
     private static final int POLLFD_REVENTS = 6;
@@ -41,6 +53,7 @@ final class PseudoTerminal implements AutoCloseable {
     private static final MethodHandle TCSETATTR = call("tcsetattr", INT, INT, INT, POINTER);
     private static final MethodHandle CFMAKERAW =
             LINKER.downcallHandle(LIBC.findOrThrow("cfmakeraw"), FunctionDescriptor.ofVoid(POINTER));
+    private static final MethodHandle CFSETSPEED = call("cfsetspeed", INT, POINTER, INT);
     private static final MethodHandle POLL = call("poll", INT, POINTER, LONG, INT);
     private static final MethodHandle WRITE = call("write", LONG, INT, POINTER, LONG);
     private static final MethodHandle READ = call("read", LONG, INT, POINTER, LONG);
@@ -52,7 +65,7 @@ final class PseudoTerminal implements AutoCloseable {
     private final String otherEnd;
     private boolean closed;
 
-    private PseudoTerminal(int fileDescriptor, String otherEnd) {
+    private Terminal(int fileDescriptor, String otherEnd) {
         this.fileDescriptor = fileDescriptor;
         this.otherEnd = otherEnd;
     }
@@ -62,7 +75,7 @@ final class PseudoTerminal implements AutoCloseable {
     }
 
     /** Opens a new pair; throws WireException where the system has none left. */
-    static PseudoTerminal open() {
+    static Terminal pair() {
         try (Arena arena = Arena.ofConfined()) {
             int descriptor = checked("posix_openpt", (int) POSIX_OPENPT.invokeExact(O_RDWR | O_NOCTTY | O_NONBLOCK));
             checked("grantpt", (int) GRANTPT.invokeExact(descriptor));
@@ -76,12 +89,41 @@ final class PseudoTerminal implements AutoCloseable {
             // Only after the other end was open once does the system tell that nobody has it open.
             int other = checked("open", (int) OPEN.invokeExact(name, O_RDWR | O_NOCTTY));
             checked("close", (int) CLOSE.invokeExact(other));
-            return new PseudoTerminal(descriptor, name.getString(0));
+            return new Terminal(descriptor, name.getString(0));
         } catch (WireException e) {
             throw e;
         } catch (Throwable e) {
             throw new WireException("the C library cannot be called", e);
         }
+    }
+
+    /** Opens a serial port; throws WireException where the system refuses it. */
+    static Terminal serial(Path path, SerialSetting setting) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocateFrom(path.toString());
+            int descriptor = checked("open " + path, (int) OPEN.invokeExact(name, O_RDWR | O_NOCTTY | O_NONBLOCK));
+            MemorySegment termios = arena.allocate(TERMIOS_BYTES_MAX);
+            checked("tcgetattr", (int) TCGETATTR.invokeExact(descriptor, termios));
+            CFMAKERAW.invokeExact(termios);
+            checked("cfsetspeed", (int) CFSETSPEED.invokeExact(termios, setting.baud()));
+            int flags = termios.get(INT, TERMIOS_CFLAG) & ~(CSIZE | CSTOPB | PARENB | PARODD);
+            termios.set(INT, TERMIOS_CFLAG, flags | flags(setting) | CREAD | CLOCAL);
+            checked("tcsetattr", (int) TCSETATTR.invokeExact(descriptor, TCSANOW, termios));
+            return new Terminal(descriptor, path.toString());
+        } catch (WireException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new WireException("the C library cannot be called", e);
+        }
+    }
+
+    private static int flags(SerialSetting setting) {
+        int parity = switch (setting.parity()) {
+            case NONE -> 0;
+            case EVEN -> PARENB;
+            case ODD -> PARENB | PARODD;
+        };
+        return parity | (setting.dataBits() == 8 ? CSIZE : CS7) | (setting.stopBits() == 2 ? CSTOPB : 0);
     }
 
     /** The path of the other end: what a gateway opens. */
