@@ -1,6 +1,7 @@
 package io.wardkeep.soak;
 
 import io.wardkeep.demo.DemoPlan;
+import io.wardkeep.simulator.patient.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
             "  packaging/soak simulate --seeds 100000",
             "  packaging/soak kill --times 100",
             "  packaging/soak cut --times 30 --hub-kills 5",
+            "  packaging/soak ward --beds 64 --for 10m",
             "  packaging/soak kill --times 20 --commit-delay 100",
             "  packaging/soak kill --times 20 --commit-delay 100 --acknowledge-before-commit     must fail"
         })
@@ -92,12 +94,32 @@ public final class SoakCommand {
         return judge(run(List.of()).cuts(times, hubKills));
     }
 
+    @Command(
+            name = "ward",
+            mixinStandardHelpOptions = true,
+            description = "A mixed ward of every simulated protocol on one gateway: nothing lost, nothing malformed,"
+                    + " within a core and the memory of a small box.")
+    int ward(
+            @Option(names = "--beds", defaultValue = "64", description = "how many (default 64)") int beds,
+            @Option(names = "--for", defaultValue = "10m", description = "how long it is measured (default 10m)")
+                    String length)
+            throws IOException, InterruptedException {
+        System.out.println("goal: " + WardReport.GOAL);
+        WardReport report = new WardSoak(plan(), beds, seed, System.out::println).run(Script.duration(length));
+        report.lines().forEach(System.out::println);
+        System.out.println(report.good() ? "kept" : "NOT KEPT");
+        return report.good() ? 0 : 1;
+    }
+
     private FaultRun run(List<String> gatewayOptions) throws IOException {
+        return new FaultRun(plan(), seed, gatewayOptions, System.out::println);
+    }
+
+    private DemoPlan plan() throws IOException {
         Path directory = Files.createTempDirectory("wardkeep-soak");
         System.out.println("state and logs are in " + directory);
-        DemoPlan plan = new DemoPlan(
+        return new DemoPlan(
                 Path.of(System.getProperty("wardkeep.home")), directory, portBase, Duration.ZERO, Duration.ZERO);
-        return new FaultRun(plan, seed, gatewayOptions, System.out::println);
     }
 
     private static int judge(Tally tally) {
