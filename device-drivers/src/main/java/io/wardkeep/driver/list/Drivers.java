@@ -2,6 +2,8 @@ package io.wardkeep.driver.list;
 
 import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.dri.GeDri;
+import io.wardkeep.driver.intellivue.IntellivueSerial;
+import io.wardkeep.driver.intellivue.IntellivueUdp;
 import io.wardkeep.driver.json.WardkeepJson;
 import io.wardkeep.driver.masimo.MasimoAscii1;
 import io.wardkeep.driver.nonin.NoninFormat8;
@@ -12,8 +14,14 @@ import java.util.Optional;
 /** Every driver of this release, by hand: a new driver is one line here. */
 public final class Drivers {
 
-    private static final List<Driver> ALL =
-            List.of(new NoninOem3(), new NoninFormat8(), new MasimoAscii1(), new GeDri(), new WardkeepJson());
+    private static final List<Driver> ALL = List.of(
+            new NoninOem3(),
+            new NoninFormat8(),
+            new MasimoAscii1(),
+            new GeDri(),
+            new IntellivueSerial(),
+            new IntellivueUdp(),
+            new WardkeepJson());
 
     private Drivers() {}
 
