@@ -5,6 +5,7 @@ import io.wardkeep.lattice.CanonicalReader;
 import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.segment.BitDecoder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a {@link FrameWriter} wrote: every live frame, once, in order. After one that is malformed it reads no
@@ -12,7 +13,9 @@ import java.util.Arrays;
  */
 public final class FrameReader {
 
-    private final LiveModel model = new LiveModel();
+    /** Made when the first live frame comes: many a session ends before. */
+    private @Nullable LiveModel memory;
+
     private int version = SyncCodec.VERSION_MIN;
     private long frames;
     private boolean isBroken;
@@ -67,18 +70,18 @@ public final class FrameReader {
         byte[] content = LiveFrame.opened(++frames, frame);
         byte[] body = Arrays.copyOfRange(content, 1, content.length);
         return switch (content[0] & 0xFF) {
-            case LiveFrame.CONTEXT -> modelled(body, coder -> model.context(coder, null));
-            case LiveFrame.WANT -> modelled(body, coder -> model.want(coder, null));
-            case LiveFrame.ACKNOWLEDGEMENT -> modelled(body, coder -> model.acknowledgement(coder, null));
+            case LiveFrame.CONTEXT -> modelled(body, coder -> model().context(coder, null));
+            case LiveFrame.WANT -> modelled(body, coder -> model().want(coder, null));
+            case LiveFrame.ACKNOWLEDGEMENT -> modelled(body, coder -> model().acknowledgement(coder, null));
             case LiveFrame.DATA -> {
                 Literals none = Literals.toRead(new CanonicalReader(new byte[0]));
-                yield modelled(body, coder -> model.data(coder, null, none, frame.size()));
+                yield modelled(body, coder -> model().data(coder, null, none, frame.size()));
             }
             case LiveFrame.DATA_WITH_LITERALS -> {
                 CanonicalReader reader = new CanonicalReader(body);
                 byte[] coded = reader.block(body.length).toArray();
                 Literals literals = Literals.toRead(reader);
-                SyncMessage data = modelled(coded, coder -> model.data(coder, null, literals, frame.size()));
+                SyncMessage data = modelled(coded, coder -> model().data(coder, null, literals, frame.size()));
                 reader.end();
                 yield data;
             }
@@ -107,5 +110,14 @@ public final class FrameReader {
         SyncMessage message = body.read(coder);
         coder.end();
         return message;
+    }
+
+    private LiveModel model() {
+        LiveModel model = memory;
+        if (model == null) {
+            model = new LiveModel();
+            memory = model;
+        }
+        return model;
     }
 }

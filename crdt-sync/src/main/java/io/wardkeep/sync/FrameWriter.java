@@ -4,6 +4,7 @@ import io.wardkeep.lattice.Bytes;
 import io.wardkeep.lattice.CanonicalWriter;
 import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.segment.BitEncoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the frames of one direction of one connection. Plain ones, which stand alone, until {@link #agree} says
@@ -12,7 +13,9 @@ import io.wardkeep.segment.BitEncoder;
  */
 public final class FrameWriter {
 
-    private final LiveModel model = new LiveModel();
+    /** Made when the first live frame comes: many a session ends before. */
+    private @Nullable LiveModel memory;
+
     private int version = SyncCodec.VERSION_MIN;
     private long frames;
 
@@ -52,15 +55,15 @@ public final class FrameWriter {
         CanonicalWriter writer = new CanonicalWriter();
         switch (message) {
             case SyncMessage.Context context -> {
-                model.context(coder, context);
+                model().context(coder, context);
                 coder.finish(writer.octet(LiveFrame.CONTEXT));
             }
             case SyncMessage.Want want -> {
-                model.want(coder, want);
+                model().want(coder, want);
                 coder.finish(writer.octet(LiveFrame.WANT));
             }
             case SyncMessage.Acknowledgement acknowledgement -> {
-                model.acknowledgement(coder, acknowledgement);
+                model().acknowledgement(coder, acknowledgement);
                 coder.finish(writer.octet(LiveFrame.ACKNOWLEDGEMENT));
             }
             case SyncMessage.Data data -> data(coder, data, writer);
@@ -79,7 +82,7 @@ public final class FrameWriter {
 
     private void data(BitEncoder coder, SyncMessage.Data data, CanonicalWriter writer) throws MalformedBytesException {
         Literals literals = Literals.toWrite();
-        model.data(coder, data, literals, 0);
+        model().data(coder, data, literals, 0);
         Bytes rest = literals.written();
         if (rest.size() == 0) {
             coder.finish(writer.octet(LiveFrame.DATA));
@@ -88,5 +91,14 @@ public final class FrameWriter {
         CanonicalWriter coded = new CanonicalWriter();
         coder.finish(coded);
         writer.octet(LiveFrame.DATA_WITH_LITERALS).block(coded.toBytes()).raw(rest);
+    }
+
+    private LiveModel model() {
+        LiveModel model = memory;
+        if (model == null) {
+            model = new LiveModel();
+            memory = model;
+        }
+        return model;
     }
 }
