@@ -1,6 +1,7 @@
 package io.wardkeep.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -104,6 +105,23 @@ class DecodeCommandTest {
         assertThat(decode(new byte[500], "--driver", "auto")).isOne();
         assertThat(err.toString()).startsWith("auto: no driver understands these 500 bytes");
         assertThat(out.toString()).isEmpty();
+    }
+
+    /** Of a vector of the shared folder, with the values that the protocol's sheet prints beside it. */
+    @Test
+    void aVectorOfAPolledDeviceIsDecodedWithoutPolling() throws IOException {
+        Path vector = Path.of("../../shared/data/captures/spec-vectors/dri_displayed_response.hex");
+        assumeThat(vector).as("the shared captures are not here").exists();
+        assertThat(decode(Files.readAllBytes(vector), "--driver", "auto", "--hex")).isZero();
+
+        assertThat(err.toString()).startsWith("auto: ge-dri (1 good, 0 bad)");
+        assertThat(readings()).hasSize(30).allMatch(line -> line.contains("\"t\":\"2024-03-15T14:30:15Z\""));
+        assertThat(out.toString())
+                .contains("\"ref\":\"MDC_PRESS_BLD_ART_SYS\",\"value\":121,\"unit\":\"mm[Hg]\"")
+                .contains("\"ref\":\"MDC_PULS_OXIM_SAT_O2\",\"value\":98,\"unit\":\"%\"")
+                .contains("\"ref\":\"MDC_CONC_AWAY_CO2_ET\",\"value\":38,\"unit\":\"mm[Hg]\"")
+                .contains("\"ref\":\"MDC_CONC_AWAY_SEVOFL_ET\",\"value\":1.8,\"unit\":\"%\"")
+                .doesNotContain("malformed");
     }
 
     @Test

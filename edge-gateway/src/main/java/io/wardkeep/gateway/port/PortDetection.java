@@ -4,7 +4,6 @@ import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.SerialSetting;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -116,7 +115,7 @@ final class PortDetection {
         if (possible.isEmpty()) {
             boolean garbage = listened >= GARBAGE_MILLIS && bytes >= GARBAGE_BYTES;
             return garbage || listened >= HESITATE_MILLIS / 2
-                    ? next(bytes + " bytes that nobody understands")
+                    ? next("bytes that nobody understands")
                     : LISTENING;
         }
         boolean settled = possible.stream().allMatch(Evidence::credible);
@@ -124,7 +123,7 @@ final class PortDetection {
             return recognised(possible.getFirst());
         }
         if (settled && listened >= LISTEN_MILLIS || listened >= HESITATE_MILLIS) {
-            return next(possible.size() == 1 ? "too little of " + possible.getFirst() : "ambiguous: " + list(possible));
+            return next((possible.size() == 1 ? "too little of " : "ambiguous: ") + names(possible));
         }
         return LISTENING;
     }
@@ -156,10 +155,8 @@ final class PortDetection {
         return setting().map(setting -> " at " + setting).orElse("");
     }
 
-    private static String list(List<Evidence> evidence) {
-        return evidence.stream()
-                .sorted(Comparator.comparingLong(Evidence::frames).reversed())
-                .map(Evidence::toString)
-                .collect(Collectors.joining(", "));
+    /** Without figures: what is found again and again must not read like news. */
+    private static String names(List<Evidence> evidence) {
+        return evidence.stream().map(each -> each.driver().name()).collect(Collectors.joining(", "));
     }
 }
