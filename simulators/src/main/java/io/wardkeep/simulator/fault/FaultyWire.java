@@ -24,9 +24,9 @@ public final class FaultyWire implements Wire {
     void advance(long atMillis) {
         nowMillis = atMillis;
         if (faults.unplugged(atMillis)) {
-            wire.unplug();
+            unplug();
         } else {
-            wire.plug();
+            plug();
         }
         byte[] noise = faults.noise(atMillis);
         if (noise.length > 0) {
