@@ -18,11 +18,14 @@ public record SilenceRule(ConditionKey key, long delayMillis) implements AlertRu
     /** Longest silence that is not told of. */
     public static final long DELAY_MILLIS_MAX = 10_000;
 
-    /** The rule for a device; {@code silenceMillis} is cut to the maximum. */
+    /**
+     * The rule for a device; {@code silenceMillis} is cut to the maximum, but for {@link Long#MAX_VALUE}: a device that
+     * measures when somebody wants it to is never silent.
+     */
     public static SilenceRule of(Optional<BedId> bed, DeviceId device, long silenceMillis) {
         return new SilenceRule(
                 new ConditionKey(bed, Optional.of(device), 0, AlertKind.SILENCE),
-                Math.clamp(silenceMillis, 100, DELAY_MILLIS_MAX));
+                silenceMillis == Long.MAX_VALUE ? silenceMillis : Math.clamp(silenceMillis, 100, DELAY_MILLIS_MAX));
     }
 
     @Override

@@ -293,6 +293,16 @@ class AlertEngineTest {
     }
 
     @Test
+    void aDeviceThatMeasuresOnDemandIsNeverSilent() {
+        EngineBench bench = new EngineBench();
+        bench.engine.watch(MONITOR, Optional.of(BED), Long.MAX_VALUE, bench.now);
+
+        bench.seconds(3_600);
+        assertThat(bench.told)
+                .noneMatch(told -> told.standing().condition().device().equals(Optional.of(MONITOR)));
+    }
+
+    @Test
     void aPortThatIsGoneIsOneAlertNotTwo() {
         EngineBench bench = new EngineBench();
         bench.engine.technical(OXIMETER, AlertKind.PORT_GONE, "port", true, bench.now);
