@@ -12,6 +12,9 @@ public interface Driver {
     /** What it understands, from which document, on which lines. */
     DriverSheet sheet();
 
+    /** The {@link #silenceMillis()} of a device that measures when somebody wants it to: never silent. */
+    long ON_DEMAND = Long.MAX_VALUE;
+
     /** After how many milliseconds without a reading the device counts as silent: three of its intervals. */
     long silenceMillis();
 

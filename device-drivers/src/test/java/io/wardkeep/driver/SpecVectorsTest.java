@@ -21,12 +21,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Worked frames of the documents: what the sheet says a frame means is what the driver says. */
 class SpecVectorsTest {
 
-    private static final Map<String, String> DRIVERS =
-            Map.of("nonin-df2", "nonin-oem3", "nonin-df8", "nonin-df8", "masimo-ascii1", "masimo-ascii1");
+    private static final Map<String, String> DRIVERS = Map.of(
+            "nonin-df2", "nonin-oem3",
+            "nonin-df8", "nonin-df8",
+            "nonin-df13", "nonin-df13",
+            "masimo-ascii1", "masimo-ascii1",
+            "contec-v5", "contec-v5",
+            "contec-v7", "contec-v7");
 
     /** Which expectation is which metric. */
     private static final Map<String, Integer> CODES =
-            Map.of("spo2", 150_456, "hr", 149_530, "bpm", 149_530, "pi", 150_448);
+            Map.of("spo2", 150_456, "hr", 149_530, "bpm", 149_530, "pulse", 149_530, "pi", 150_448);
 
     record Vector(String protocol, String name, String hex, Map<String, String> expected) {
 
@@ -89,7 +94,7 @@ class SpecVectorsTest {
             }
         } else if ("low_siq".equals(key) || "out_of_track".equals(key)) {
             assertThat(events).contains(new DriverEvent.Technical(TechnicalCondition.SIGNAL_POOR, true));
-        } else if ("no_sensor".equals(key) || "sensor_alarm".equals(key)) {
+        } else if ("no_sensor".equals(key) || "sensor_alarm".equals(key) || "probe_error".equals(key)) {
             assertThat(events).contains(new DriverEvent.Technical(TechnicalCondition.SENSOR_OFF, true));
         } else if ("lowbat".equals(key)) {
             assertThat(events).contains(new DriverEvent.Technical(TechnicalCondition.BATTERY_LOW, false));

@@ -1,11 +1,18 @@
 package io.wardkeep.driver.list;
 
 import io.wardkeep.driver.Driver;
+import io.wardkeep.driver.contec.BerryBci;
+import io.wardkeep.driver.contec.ContecV5;
+import io.wardkeep.driver.contec.ContecV7;
 import io.wardkeep.driver.dri.GeDri;
 import io.wardkeep.driver.intellivue.IntellivueSerial;
 import io.wardkeep.driver.intellivue.IntellivueUdp;
 import io.wardkeep.driver.json.WardkeepJson;
 import io.wardkeep.driver.masimo.MasimoAscii1;
+import io.wardkeep.driver.medibus.Medibus;
+import io.wardkeep.driver.nonin.NoninFormat1;
+import io.wardkeep.driver.nonin.NoninFormat13;
+import io.wardkeep.driver.nonin.NoninFormat7;
 import io.wardkeep.driver.nonin.NoninFormat8;
 import io.wardkeep.driver.nonin.NoninOem3;
 import java.util.List;
@@ -16,8 +23,15 @@ public final class Drivers {
 
     private static final List<Driver> ALL = List.of(
             new NoninOem3(),
+            new NoninFormat1(),
+            new NoninFormat7(),
             new NoninFormat8(),
+            new NoninFormat13(),
             new MasimoAscii1(),
+            new ContecV5(),
+            new ContecV7(),
+            new BerryBci(),
+            new Medibus(),
             new GeDri(),
             new IntellivueSerial(),
             new IntellivueUdp(),

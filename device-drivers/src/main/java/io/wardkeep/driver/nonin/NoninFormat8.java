@@ -44,6 +44,6 @@ public final class NoninFormat8 implements Driver {
 
     @Override
     public DriverSession open() {
-        return new Format8Session();
+        return new ShortSession(ShortFrame.FORMAT_8);
     }
 }

@@ -45,6 +45,6 @@ public final class NoninOem3 implements Driver {
 
     @Override
     public DriverSession open() {
-        return new Format2Session();
+        return new PacketSession(FrameLayout.FORMAT_2);
     }
 }

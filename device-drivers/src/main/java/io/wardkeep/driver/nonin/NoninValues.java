@@ -16,31 +16,48 @@ final class NoninValues {
     private NoninValues() {}
 
     static Observation saturation(int percent, boolean sensorOff, boolean doubted, long measuredMillis) {
+        return saturation(percent, sensorOff, doubted, measuredMillis, Reading.NO_DEVICE_TIME);
+    }
+
+    static Observation saturation(
+            int percent, boolean sensorOff, boolean doubted, long measuredMillis, long deviceMillis) {
         return observation(
                 Oximetry.SATURATION,
                 percent,
                 percent == SATURATION_MISSING || percent == 0,
                 sensorOff,
                 doubted,
-                measuredMillis);
+                measuredMillis,
+                deviceMillis);
     }
 
     static Observation rate(int perMinute, boolean sensorOff, boolean doubted, long measuredMillis) {
+        return rate(perMinute, sensorOff, doubted, measuredMillis, Reading.NO_DEVICE_TIME);
+    }
+
+    static Observation rate(int perMinute, boolean sensorOff, boolean doubted, long measuredMillis, long deviceMillis) {
         return observation(
                 Oximetry.PULSE_RATE,
                 perMinute,
                 perMinute == RATE_MISSING || perMinute == 0,
                 sensorOff,
                 doubted,
-                measuredMillis);
+                measuredMillis,
+                deviceMillis);
     }
 
     /** While the sensor is off, the device still shows the last values for ten seconds: those are doubted. */
     private static Observation observation(
-            Metric metric, int number, boolean missing, boolean sensorOff, boolean doubted, long measuredMillis) {
+            Metric metric,
+            int number,
+            boolean missing,
+            boolean sensorOff,
+            boolean doubted,
+            long measuredMillis,
+            long deviceMillis) {
         if (missing) {
             return Measurements.missing(
-                    metric, sensorOff ? Validity.SENSOR_OFF : Validity.INVALID, measuredMillis, Reading.NO_DEVICE_TIME);
+                    metric, sensorOff ? Validity.SENSOR_OFF : Validity.INVALID, measuredMillis, deviceMillis);
         }
         return Measurements.value(
                 metric,
@@ -48,6 +65,6 @@ final class NoninValues {
                 0,
                 sensorOff || doubted ? Validity.QUESTIONABLE : Validity.VALID,
                 measuredMillis,
-                Reading.NO_DEVICE_TIME);
+                deviceMillis);
     }
 }

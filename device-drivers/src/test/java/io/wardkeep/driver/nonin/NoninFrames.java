@@ -18,6 +18,35 @@ final class NoninFrames {
         return HexFormat.of().parseHex(WORKED);
     }
 
+    /** A packet of format 7: sixteen bits of pleth, 4660 and then 1000 more in each frame. */
+    static byte[] packet16(int timer, int saturation, int rate, int statusBits) {
+        byte[] frames = packet(timer, saturation, rate, statusBits);
+        for (int frame = 0; frame < 25; frame++) {
+            int at = frame * 5;
+            int pleth = 4_660 + 1_000 * frame;
+            frames[at] = frames[at + 1];
+            frames[at + 1] = (byte) (pleth >> 8);
+            frames[at + 2] = (byte) pleth;
+            frames[at + 4] = (byte) (frames[at] + frames[at + 1] + frames[at + 2] + frames[at + 3]);
+        }
+        return frames;
+    }
+
+    /** A spot check of 15 March 2024, 14:30:15. */
+    static byte[] spot(int status, int rate, int saturation) {
+        byte[] frame =
+                HexFormat.of().parseHex("0002000d000e2024031514301500" + "0000" + "0000" + "00" + "00" + "00" + "03");
+        frame[14] = (byte) (status >> 8);
+        frame[15] = (byte) status;
+        frame[16] = (byte) (rate >> 8);
+        frame[17] = (byte) rate;
+        frame[19] = (byte) saturation;
+        for (int at = 6; at < 20; at++) {
+            frame[20] = (byte) (frame[20] + frame[at]);
+        }
+        return frame;
+    }
+
     static byte[] packet(int timer, int saturation, int rate, int statusBits) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int frame = 1; frame <= 25; frame++) {

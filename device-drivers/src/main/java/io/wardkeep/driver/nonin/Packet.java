@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * One packet of format 2 as it fills, and what must be remembered from one to the next: the packet counter, the values
- * last said, the conditions last said. Display values are published (they hold over short artefacts), at once when they
- * change and otherwise with every third packet, that is once a second.
+ * One packet of format 2 or 7 as it fills, and what must be remembered from one to the next: the packet counter, the
+ * values last said, the conditions last said. Display values are published (they hold over short artefacts), at once
+ * when they change and otherwise with every third packet, that is once a second.
  */
-final class Format2Packet {
+final class Packet {
 
     static final int FRAMES = 25;
 

@@ -6,23 +6,22 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
- * Finds frames {@code 01 status pleth float sum} among bytes and packets of 25 among frames. Whatever breaks a frame
- * breaks its packet, because later frames could not be told apart any more.
+ * Finds frames of five bytes among bytes and packets of 25 among frames. Whatever breaks a frame breaks its packet,
+ * because later frames could not be told apart any more; and where a frame was seen by chance, no packet follows.
  */
-final class Format2Session implements DriverSession {
+final class PacketSession implements DriverSession {
 
-    private static final int FRAME_BYTES = 5;
-    private static final int START = 0x01;
-    private static final int STATUS_MIN = 0x80;
+    private static final int FRAME_BYTES = FrameLayout.BYTES;
     private static final int SYNC = 0x01;
     /** Without a packet's first frame among so many, nothing is understood. */
-    private static final int FRAMES_WITHOUT_SYNC_MAX = 2 * Format2Packet.FRAMES;
+    private static final int FRAMES_WITHOUT_SYNC_MAX = 2 * Packet.FRAMES;
 
     private static final int SKIPPED_MAX = FRAMES_WITHOUT_SYNC_MAX * FRAME_BYTES;
     private static final int AWAITING_SYNC = -1;
 
+    private final FrameLayout layout;
     private final byte[] window = new byte[FRAME_BYTES];
-    private final Format2Packet packet = new Format2Packet();
+    private final Packet packet = new Packet();
     private int held;
     private int skipped;
     private String skipReason = "";
@@ -32,6 +31,10 @@ final class Format2Session implements DriverSession {
     private int frame = AWAITING_SYNC;
     private int framesWithoutSync;
 
+    PacketSession(FrameLayout layout) {
+        this.layout = layout;
+    }
+
     @Override
     public void received(ByteBuffer bytes, long nowMillis, Consumer<DriverEvent> events) {
         while (bytes.hasRemaining()) {
@@ -39,7 +42,7 @@ final class Format2Session implements DriverSession {
             if (held == FRAME_BYTES) {
                 if (isFrame()) {
                     reportSkipped(events);
-                    accept(window[1] & 0xFF, window[2] & 0xFF, window[3] & 0xFF, nowMillis, events);
+                    accept(nowMillis, events);
                     held = 0;
                 } else {
                     skipOne(events);
@@ -55,16 +58,12 @@ final class Format2Session implements DriverSession {
     }
 
     private boolean isFrame() {
-        return looksLikeFrame() && ((window[0] + window[1] + window[2] + window[3]) & 0xFF) == (window[4] & 0xFF);
-    }
-
-    private boolean looksLikeFrame() {
-        return window[0] == START && (window[1] & 0xFF) >= STATUS_MIN;
+        return layout.begins(window) && ((window[0] + window[1] + window[2] + window[3]) & 0xFF) == (window[4] & 0xFF);
     }
 
     private void skipOne(Consumer<DriverEvent> events) {
         if (skipped == 0) {
-            skipReason = looksLikeFrame() ? "checksum" : "unsynchronised";
+            skipReason = layout.begins(window) ? "checksum" : "unsynchronised";
             giveUpPacket(events);
         }
         skipped++;
@@ -92,7 +91,8 @@ final class Format2Session implements DriverSession {
         framesWithoutSync = 0;
     }
 
-    private void accept(int status, int pleth, int value, long nowMillis, Consumer<DriverEvent> events) {
+    private void accept(long nowMillis, Consumer<DriverEvent> events) {
+        int status = layout.status(window);
         if ((status & SYNC) != 0) {
             giveUpPacket(events);
             everSynchronised = true;
@@ -106,8 +106,8 @@ final class Format2Session implements DriverSession {
             }
             return;
         }
-        packet.put(frame++, status, pleth, value);
-        if (frame == Format2Packet.FRAMES) {
+        packet.put(frame++, status, layout.pleth(window), window[3] & 0xFF);
+        if (frame == Packet.FRAMES) {
             frame = AWAITING_SYNC;
             framesWithoutSync = 0;
             packet.complete(nowMillis, events);
