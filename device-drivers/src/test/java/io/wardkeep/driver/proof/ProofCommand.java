@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "packaging/proof",
         mixinStandardHelpOptions = true,
         description = "Proofs about drivers.",
-        subcommands = {FuzzDriversCommand.class})
+        subcommands = {FuzzDriversCommand.class, BenchDriversCommand.class})
 public final class ProofCommand {
 
     private ProofCommand() {}
