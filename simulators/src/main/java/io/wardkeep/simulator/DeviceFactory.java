@@ -3,10 +3,13 @@ package io.wardkeep.simulator;
 import io.wardkeep.simulator.bedside.BedsideDevice;
 import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.bedside.Wire;
+import io.wardkeep.simulator.contec.ContecV7Device;
+import io.wardkeep.simulator.contec.FiveByteDevice;
 import io.wardkeep.simulator.fault.FaultyDevice;
 import io.wardkeep.simulator.fault.FaultyWire;
 import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.masimo.MasimoDevice;
+import io.wardkeep.simulator.medibus.MedibusDevice;
 import io.wardkeep.simulator.monitor.MonitorDevice;
 import io.wardkeep.simulator.monitor.MqttTarget;
 import io.wardkeep.simulator.nonin.NoninFormat8Device;
@@ -23,7 +26,11 @@ public final class DeviceFactory {
     private static final List<OnLine> LINE_KINDS = List.of(
             new OnLine("nonin-oem3", "ox", (device, patient, wire, _) -> new NoninOem3Device(device, patient, wire)),
             new OnLine("masimo-ascii1", "ox", MasimoDevice::new),
-            new OnLine("nonin-df8", "ox", (device, patient, wire, _) -> new NoninFormat8Device(device, patient, wire)));
+            new OnLine("nonin-df8", "ox", (device, patient, wire, _) -> new NoninFormat8Device(device, patient, wire)),
+            new OnLine("contec-v5", "ox", (device, patient, wire, _) -> FiveByteDevice.contecV5(device, patient, wire)),
+            new OnLine("contec-v7", "ox", (device, patient, wire, _) -> new ContecV7Device(device, patient, wire)),
+            new OnLine("berry-bci", "ox", (device, patient, wire, _) -> FiveByteDevice.berry(device, patient, wire)),
+            new OnLine("medibus", "vent", (device, patient, wire, _) -> new MedibusDevice(device, patient, wire)));
 
     private static final List<ByMqtt> MQTT_KINDS = List.of(new ByMqtt("wardkeep-json", "monitor", MonitorDevice::new));
 
