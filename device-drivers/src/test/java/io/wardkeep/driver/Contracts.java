@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -31,9 +32,10 @@ public final class Contracts {
                 .toList();
     }
 
-    /** Does one of the driver's contract tests allow this to be sent? */
-    public static boolean maySend(Driver driver, byte[] sent) {
-        return of(driver).anyMatch(contract -> contract.isPollOrHandshake(sent));
+    /** What one of the driver's contract tests allows to be sent. */
+    public static Predicate<byte[]> maySend(Driver driver) {
+        List<DriverContract> contracts = of(driver).toList();
+        return sent -> contracts.stream().anyMatch(contract -> contract.isPollOrHandshake(sent));
     }
 
     private static Stream<DriverContract> of(Driver driver) {

@@ -6,6 +6,7 @@ import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.DriverContract;
 import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.driver.DriverSession;
+import io.wardkeep.driver.DriverSheet;
 import io.wardkeep.driver.RetainedSize;
 import io.wardkeep.ward.Nomenclature;
 import io.wardkeep.ward.Observation;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Gives one driver any bytes in any pieces with any ticks between, and throws an {@link AssertionError} where the
@@ -39,11 +41,15 @@ public final class Garbling {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Driver driver;
+    private final DriverSheet sheet;
+    private final Predicate<byte[]> maySend;
     private final Consumer<DriverEvent> judge = this::judge;
 
     /** What is done to this driver. */
     public Garbling(Driver driver) {
         this.driver = driver;
+        sheet = driver.sheet();
+        maySend = Contracts.maySend(driver);
     }
 
     /** One input, once. */
@@ -146,7 +152,7 @@ public final class Garbling {
     private void judgeSent(ByteBuffer bytes) {
         byte[] sent = new byte[bytes.remaining()];
         bytes.duplicate().get(sent);
-        if (sent.length > 0 && !Contracts.maySend(driver, sent)) {
+        if (sent.length > 0 && !maySend.test(sent)) {
             throw new AssertionError("may not be sent: " + HexFormat.of().formatHex(sent));
         }
     }
@@ -156,7 +162,7 @@ public final class Garbling {
                 .metric(reading.code())
                 .filter(metric -> metric.unitCode() == unit)
                 .isPresent();
-        if (!known || !driver.sheet().gives(reading.code())) {
+        if (!known || !sheet.gives(reading.code())) {
             throw new AssertionError(reading + " is not on the sheet");
         }
     }
