@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * The alarms on the monitor's screen: at most five texts with a colour. A text that comes is an alarm that begins, one
- * that goes is over, one whose colour changes begins anew. Owned by one session.
+ * that goes is over, one whose colour changes is said again. Owned by one session.
  */
 final class ShownAlarms {
 
@@ -36,7 +36,7 @@ final class ShownAlarms {
             }
         }
         shown.forEach((text, priority) -> {
-            if (now.get(text) != priority) {
+            if (!now.containsKey(text)) {
                 events.accept(alert(text, priority, false));
             }
         });

@@ -262,7 +262,6 @@ class GeDriTest extends DriverContract {
                         new DriverEvent.DeviceAlert("Asystole", 0, AlertPriority.HIGH, true, true),
                         new DriverEvent.DeviceAlert("SpO2 niedrig", 0, AlertPriority.MEDIUM, true, true),
                         new DriverEvent.DeviceAlert("Asystole", 0, AlertPriority.HIGH, true, false),
-                        new DriverEvent.DeviceAlert("SpO2 niedrig", 0, AlertPriority.MEDIUM, true, false),
                         new DriverEvent.DeviceAlert("SpO2 niedrig", 0, AlertPriority.HIGH, true, true),
                         new DriverEvent.DeviceAlert("SpO2 niedrig", 0, AlertPriority.HIGH, true, false));
     }
