@@ -1,10 +1,15 @@
 package io.wardkeep.sync;
 
+import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Bytes;
 import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.ward.WardId;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -17,6 +22,8 @@ public final class BundleInput {
     private final UUID sender;
     private final Set<WardId> wards;
     private final Tracks tracks;
+    private final UUID self;
+    private final SortedMap<StreamId, Holding> held;
     private Optional<SyncMessage.Hello> hello = Optional.empty();
     private boolean over;
     private long lastNumber;
@@ -27,11 +34,14 @@ public final class BundleInput {
      * @param self this side's site
      * @param sender the site that has signed the bundle
      * @param wards of which the sender may speak
+     * @param held what this side holds of these wards: nobody has seen more of what it writes now
      */
-    public BundleInput(UUID self, UUID sender, Set<WardId> wards) {
+    public BundleInput(UUID self, UUID sender, Set<WardId> wards, SortedMap<StreamId, Holding> held) {
+        this.self = self;
         this.sender = sender;
         this.wards = Set.copyOf(wards);
-        tracks = new Tracks(self, Role.HUB, PeerPolicy.OWN_DOTS_ONLY, wards, LostLives.NONE);
+        this.held = Collections.unmodifiableSortedMap(new TreeMap<>(held));
+        tracks = new Tracks(Actor.of(self, newestLife()), Role.HUB, PeerPolicy.OWN_DOTS_ONLY, wards, LostLives.NONE);
     }
 
     /**
@@ -98,6 +108,9 @@ public final class BundleInput {
                     "data " + data.number() + " after " + lastNumber + " answers " + data.request() + " or is empty");
         }
         lastNumber = data.number();
+        for (Row row : data.delta().rows()) {
+            checkClaims(row);
+        }
         try {
             DeltaCheck.check(data.delta(), tracks);
         } catch (ForkFound fork) {
@@ -107,6 +120,29 @@ public final class BundleInput {
             data.delta().head(stream).ifPresent(tracks.ofPeer(stream)::knows);
         }
         return data.delta();
+    }
+
+    private int newestLife() {
+        return held.keySet().stream()
+                .map(StreamId::actor)
+                .filter(actor -> actor.site().equals(self))
+                .map(Actor::incarnation)
+                .max(Integer::compareUnsigned)
+                .orElse(0);
+    }
+
+    /** What a row supersedes of this side was written here, or what is written next would vanish. */
+    private void checkClaims(Row row) throws ProtocolViolation {
+        for (Map.Entry<Actor, Long> seen : row.supersedes().seqByActor().entrySet()) {
+            Actor actor = seen.getKey();
+            StreamId stream = StreamId.rows(row.shard(), actor);
+            if (actor.site().equals(self)
+                    && Integer.compareUnsigned(actor.incarnation(), newestLife()) >= 0
+                    && held.getOrDefault(stream, Holding.NOTHING).seen().max() < seen.getValue()) {
+                throw new ProtocolViolation("row " + row.dot() + " has seen " + stream + " up to " + seen.getValue()
+                        + ", which nobody wrote");
+            }
+        }
     }
 
     private void requireGreeted() throws ProtocolViolation {

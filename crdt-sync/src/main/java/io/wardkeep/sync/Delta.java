@@ -1,5 +1,6 @@
 package io.wardkeep.sync;
 
+import io.wardkeep.lattice.GrowingRanges;
 import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
 import java.util.ArrayList;
@@ -10,9 +11,9 @@ import java.util.Optional;
 
 /**
  * A join-irreducible bundle: rows, blocks, losses, and exactly the ranges for which they are everything that is live. A
- * sequence of a stream of rows that is inside {@code covered} and that no row names is one that has been superseded. In
- * a stream of observations every covered sequence is named by a block or a loss: observations are never superseded, and
- * what is not there is not covered.
+ * sequence of a stream of registers that is inside {@code covered} and that no row names is one that has been
+ * superseded. Facts and observations are never superseded: in their streams every covered sequence is named, by a row,
+ * a block or a loss, and what is not there is not covered.
  *
  * @param rows live rows
  * @param blocks observation blocks
@@ -43,6 +44,23 @@ public record Delta(
     /** A delta that says nothing of chains. */
     public Delta(List<Row> rows, List<ObservationBlock> blocks, List<Lost> lost, Map<StreamId, Ranges> covered) {
         this(rows, blocks, lost, covered, Map.of());
+    }
+
+    /**
+     * What a scan of a stream of rows has found.
+     *
+     * @param rows live rows of {@code stream}
+     * @param covered what was looked at; of facts, which are never superseded, only what was found is covered, so that
+     *     a store that has lost one does not tell others that it is gone
+     */
+    public static Delta ofRows(StreamId stream, List<Row> rows, Ranges covered) {
+        Ranges told = covered;
+        if (stream.shard().family().isFacts()) {
+            GrowingRanges found = new GrowingRanges();
+            rows.forEach(row -> found.add(row.dot().seq(), row.dot().seq()));
+            told = found.toRanges();
+        }
+        return told.isEmpty() ? EMPTY : new Delta(rows, List.of(), List.of(), Map.of(stream, told));
     }
 
     /** The same with these chain values. */

@@ -1,5 +1,6 @@
 package io.wardkeep.sync;
 
+import io.wardkeep.lattice.GrowingRanges;
 import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ final class DeltaCheck {
                 throw new ProtocolViolation("row " + row.dot() + " outside of what is covered");
             }
         }
+        checkFacts(delta, tracks);
         Map<StreamId, Ranges> named = new HashMap<>();
         long weight = 0;
         for (ObservationBlock block : delta.blocks()) {
@@ -59,6 +61,36 @@ final class DeltaCheck {
                 throw new ProtocolViolation("a chain head of " + stream + ", of which it covers nothing");
             }
             checkChain(delta, stream, tracks.ofPeer(stream).head);
+        }
+    }
+
+    /**
+     * Facts only accumulate: none supersedes another, none is "seen, and gone", and what a gateway says of alerts is
+     * about its own. Else one that lies could make an alert vanish that another has raised.
+     */
+    private static void checkFacts(Delta delta, Tracks tracks) throws ProtocolViolation {
+        Map<StreamId, GrowingRanges> named = new HashMap<>();
+        for (Row row : delta.rows()) {
+            if (row.shard().family().isRegister()) {
+                continue;
+            }
+            if (!row.supersedes().isEmpty()) {
+                throw new ProtocolViolation(
+                        "row " + row.dot() + " of " + row.shard() + " supersedes others, and facts only accumulate");
+            }
+            if (!tracks.mayTell(row)) {
+                throw new ProtocolViolation("row " + row.dot() + " is about an alert of another box: " + row.key());
+            }
+            long seq = row.dot().seq();
+            named.computeIfAbsent(row.stream(), _ -> new GrowingRanges()).add(seq, seq);
+        }
+        for (Map.Entry<StreamId, Ranges> entry : delta.covered().entrySet()) {
+            StreamId stream = entry.getKey();
+            if (stream.shard().family().isFacts()
+                    && (!named.containsKey(stream)
+                            || !named.get(stream).toRanges().equals(entry.getValue()))) {
+                throw new ProtocolViolation("covers other facts than it brings of " + stream);
+            }
         }
     }
 

@@ -24,4 +24,12 @@ public enum Family {
             case ALERT, AUDIT, OBS -> false;
         };
     }
+
+    /** Rows that only accumulate: none supersedes another, and none is ever gone. */
+    public boolean isFacts() {
+        return switch (this) {
+            case ALERT, AUDIT -> true;
+            case CONFIG, ASSIGN, NOTES, ROSTER, OBS -> false;
+        };
+    }
 }

@@ -109,7 +109,9 @@ final class Greeting {
             throw new ProtocolViolation("tells chain heads out of turn");
         }
         for (ChainHead head : message.heads()) {
-            if (!head.stream().actor().site().equals(ownSite) || !tracks.speaksOf(head.stream())) {
+            if (!head.stream().actor().site().equals(ownSite)
+                    || !tracks.isPlausible(head.stream().actor())
+                    || !tracks.speaksOf(head.stream())) {
                 throw new ProtocolViolation("tells a chain head of " + head.stream());
             }
         }

@@ -1,5 +1,6 @@
 package io.wardkeep.sync;
 
+import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Ranges;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -199,10 +200,23 @@ final class Incoming {
             delta.head(stream).ifPresent(track::knows);
             tracks.refresh(track);
         }
+        for (Row row : delta.rows()) {
+            claim(row);
+        }
         if (!delta.isEmpty()) {
             StoreCommand command =
                     data.lane() == Lane.REPAIR ? new StoreCommand.Conform(delta) : new StoreCommand.Join(delta);
             joins.put(emission.ask(command), new Joining(data.number(), data.lane(), delta));
+        }
+    }
+
+    /** A row that supersedes something of this side says that it was written. What cannot have been claims nothing. */
+    private void claim(Row row) throws ProtocolViolation {
+        for (Map.Entry<Actor, Long> seen : row.supersedes().seqByActor().entrySet()) {
+            if (tracks.isOwn(seen.getKey()) && tracks.isPlausible(seen.getKey())) {
+                StreamTrack track = tracks.ofPeer(StreamId.rows(row.shard(), seen.getKey()));
+                track.claimed = Math.max(track.claimed, seen.getValue());
+            }
         }
     }
 

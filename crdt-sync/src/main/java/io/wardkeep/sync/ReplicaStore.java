@@ -62,10 +62,10 @@ public interface ReplicaStore {
 
     /**
      * The live content of {@code wanted} in a stream, up to about {@code bytesMax}, and exactly the ranges that it
-     * covers, for the peer to join; it covers nothing that this replica's context does not hold, and of observations
-     * only what a block or a loss in it names. It tells the chain's value after what it covers where {@link #chainAt}
-     * knows it. Observation streams are scanned from the newest, all others from the oldest. Covers at least one
-     * sequence when this replica holds any that are wanted.
+     * covers, for the peer to join; it covers nothing that this replica's context does not hold, and of facts and
+     * observations only what a row, a block or a loss in it names. It tells the chain's value after what it covers
+     * where {@link #chainAt} knows it. Observation streams are scanned from the newest, all others from the oldest.
+     * Covers at least one sequence when this replica holds any that are wanted.
      */
     Delta scan(StreamId stream, Ranges wanted, int bytesMax);
 

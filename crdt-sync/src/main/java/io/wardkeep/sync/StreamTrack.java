@@ -17,6 +17,9 @@ final class StreamTrack {
     /** What the peer holds, as it said or acknowledged. */
     Holding peer = Holding.NOTHING;
 
+    /** The highest of our sequences that a row of the peer says its writer has seen. */
+    long claimed;
+
     /** What the peer has been told, or is being sent, that we hold. */
     Holding announced = Holding.NOTHING;
 
@@ -40,6 +43,11 @@ final class StreamTrack {
         if (head.isEmpty() || head.get().seq() < more.seq()) {
             head = Optional.of(more);
         }
+    }
+
+    /** Up to where the peer has it, or has seen it. */
+    long known() {
+        return Math.max(peer.seen().max(), claimed);
     }
 
     /** What is worth asking the peer for. */

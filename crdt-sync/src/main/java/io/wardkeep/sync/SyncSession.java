@@ -89,7 +89,7 @@ public final class SyncSession {
         this.versionMax = versionMax;
         this.identity = identity;
         this.expected = expected;
-        tracks = new Tracks(identity.actor().site(), identity.role(), policy, identity.wards(), identity.lostLives());
+        tracks = new Tracks(identity.actor(), identity.role(), policy, identity.wards(), identity.lostLives());
         incoming = new Incoming(tracks, inFlight, emission, admitted);
         outgoing = new Outgoing(tracks, emission);
         repair = new Repair(tracks, emission, incoming);
@@ -178,7 +178,10 @@ public final class SyncSession {
         switch (message) {
             case SyncMessage.Context context -> told(context);
             case SyncMessage.Want want -> outgoing.wanted(want);
-            case SyncMessage.Data data -> incoming.received(data, now);
+            case SyncMessage.Data data -> {
+                incoming.received(data, now);
+                suspectRegression();
+            }
             case SyncMessage.Acknowledgement(long number, var durable) -> outgoing.acknowledged(number, durable);
             case SyncMessage.Digests digests -> repair.told(digests);
             case SyncMessage.BlockDigests digests -> repair.told(digests);
@@ -335,17 +338,21 @@ public final class SyncSession {
         for (var change : context.changes().entrySet()) {
             incoming.told(change.getKey(), change.getValue());
         }
+        suspectRegression();
+    }
+
+    private void suspectRegression() {
         if (findRegression().isPresent() && regressionRequest == 0) {
             // News of our own commits may still be on their way to us: the store has the last word.
             regressionRequest = emission.ask(new StoreCommand.Contexts(tracks.wards()));
         }
     }
 
-    /** A stream of this site of which the peer has more than was ever minted here. */
+    /** A stream of this site of which the peer has, or has seen, more than was ever minted here. */
     private Optional<StreamTrack> findRegression() {
         return tracks.all().stream()
                 .filter(track -> isThisLife(track.stream)
-                        && track.peer.seen().max() > track.own.seen().max())
+                        && track.known() > track.own.seen().max())
                 .max((a, b) -> Integer.compareUnsigned(
                         a.stream.actor().incarnation(), b.stream.actor().incarnation()));
     }
@@ -353,7 +360,7 @@ public final class SyncSession {
     private void endRegressed(StreamTrack track) {
         endOwn(
                 EndReason.IDENTITY_REGRESSED,
-                "the peer has " + track.stream + " up to " + track.peer.seen().max() + ", this side up to "
+                "the peer has " + track.stream + " up to " + track.known() + ", this side up to "
                         + track.own.seen().max(),
                 track.stream.actor().incarnation());
     }

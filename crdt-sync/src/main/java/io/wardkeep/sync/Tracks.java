@@ -1,7 +1,9 @@
 package io.wardkeep.sync;
 
+import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.CanonicalWriter;
 import io.wardkeep.lattice.Ranges;
+import io.wardkeep.ward.EpisodeId;
 import io.wardkeep.ward.WardId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,21 +24,27 @@ final class Tracks {
     /** A peer that speaks of more streams than this is broken. */
     static final int STREAMS_MAX = 65_536;
 
+    /**
+     * So far ahead of this life a later one of this side, lost with its witness, may have been: about two years of
+     * seconds. Who is told of one begins a life above it, and must not run out of numbers because somebody lied.
+     */
+    private static final long LIVES_AHEAD_MAX = 1 << 26;
+
     private final PeerPolicy policy;
     private final LostLives lostLives;
     private final TreeMap<StreamId, StreamTrack> tracks = new TreeMap<>();
     private final TreeSet<StreamId> wanting = new TreeSet<>();
     private final SortedSet<StreamId> unannounced = new TreeSet<>();
     private Set<WardId> wards;
-    private final UUID ownSite;
+    private final Actor self;
     private final Role ownRole;
     private UUID peerSite = new UUID(0, 0);
     private Role peerRole = Role.HUB;
     private long lackedByPeer;
     private long lackedHere;
 
-    Tracks(UUID ownSite, Role ownRole, PeerPolicy policy, Set<WardId> wards, LostLives lostLives) {
-        this.ownSite = ownSite;
+    Tracks(Actor self, Role ownRole, PeerPolicy policy, Set<WardId> wards, LostLives lostLives) {
+        this.self = self;
         this.ownRole = ownRole;
         this.lostLives = lostLives;
         this.policy = policy;
@@ -68,15 +76,39 @@ final class Tracks {
         return wards;
     }
 
-    /** May the peer send entries of this stream? */
+    /** May the peer send entries of this stream? Nobody tells this side what it writes in its present life. */
     boolean accepts(StreamId stream) {
-        return speaksOf(stream) && (policy.accepts(peerSite, stream) || isLost(stream));
+        return speaksOf(stream) && (isOwn(stream.actor()) ? isLost(stream) : policy.accepts(peerSite, stream));
+    }
+
+    /**
+     * May the peer say this of an alert? A hub speaks for people and for others; a gateway, of episodes that it raised
+     * itself. Keys of another form than this release's are no alert to it.
+     */
+    boolean mayTell(Row row) {
+        boolean isOfGateway =
+                peerRole == Role.GATEWAY && row.dot().actor().site().equals(peerSite);
+        return !isOfGateway
+                || row.shard().family() != Family.ALERT
+                || EpisodeId.parse(row.key().substring(row.key().lastIndexOf('/') + 1))
+                        .map(episode -> episode.raise().actor().site().equals(peerSite))
+                        .orElse(true);
+    }
+
+    boolean isOwn(Actor actor) {
+        return actor.site().equals(self.site());
+    }
+
+    /** Can there be such a life of this side? Of others everything is possible. */
+    boolean isPlausible(Actor actor) {
+        return !isOwn(actor)
+                || Integer.toUnsignedLong(actor.incarnation()) - Integer.toUnsignedLong(self.incarnation())
+                        <= LIVES_AHEAD_MAX;
     }
 
     /** Is it of a life of this side of which something may be lost? */
     private boolean isLost(StreamId stream) {
-        return stream.actor().site().equals(ownSite)
-                && lostLives.contains(stream.actor().incarnation());
+        return lostLives.contains(stream.actor().incarnation());
     }
 
     /**
@@ -85,10 +117,7 @@ final class Tracks {
      */
     boolean offers(StreamId stream) {
         boolean passesOn = ownRole == Role.HUB && peerRole == Role.GATEWAY;
-        return speaksOf(stream)
-                && (passesOn
-                        ? !stream.actor().site().equals(peerSite)
-                        : stream.actor().site().equals(ownSite));
+        return speaksOf(stream) && (passesOn ? !stream.actor().site().equals(peerSite) : isOwn(stream.actor()));
     }
 
     /**
@@ -98,7 +127,7 @@ final class Tracks {
     boolean conforms(StreamId stream) {
         boolean passedOn = ownRole == Role.GATEWAY && peerRole == Role.HUB;
         UUID site = stream.actor().site();
-        return speaksOf(stream) && (passedOn ? !site.equals(ownSite) : site.equals(peerSite));
+        return speaksOf(stream) && (passedOn ? !isOwn(stream.actor()) : site.equals(peerSite));
     }
 
     /** Of a stream of the session's own wards. */
@@ -116,6 +145,9 @@ final class Tracks {
     StreamTrack ofPeer(StreamId stream) throws ProtocolViolation {
         if (!speaksOf(stream)) {
             throw new ProtocolViolation("ward " + stream.shard().ward() + " is not shared");
+        }
+        if (!isPlausible(stream.actor())) {
+            throw new ProtocolViolation("no life of this side has the number of " + stream);
         }
         if (tracks.size() >= STREAMS_MAX && !tracks.containsKey(stream)) {
             throw new ProtocolViolation("more than " + STREAMS_MAX + " streams");

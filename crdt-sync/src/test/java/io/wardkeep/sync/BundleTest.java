@@ -112,6 +112,39 @@ final class BundleTest {
     }
 
     @Test
+    void noFactSupersedesAnother() throws Exception {
+        ShardId alerts = new ShardId(WARD, Family.ALERT);
+        VersionVector theirs = VersionVector.EMPTY.plus(new Dot(OTHER, 9));
+        refused(List.of(hello(BOX), data(1, row(alerts, BOX, 1, "episode", theirs))), "facts only accumulate");
+        StreamId stream = StreamId.rows(alerts, BOX);
+        refused(
+                List.of(
+                        hello(BOX),
+                        data(1, new Delta(List.of(), List.of(), List.of(), Map.of(stream, Ranges.of(1, 3))))),
+                "covers other facts");
+    }
+
+    @Test
+    void nothingThatTheHubHasYetToWriteIsSuperseded() throws Exception {
+        InMemoryReplicaStore hub = new InMemoryReplicaStore();
+        Actor self = Actor.of(HUB, 4);
+        hub.join(row(self, 1, "limit"));
+        join(hub, List.of(hello(BOX), data(1, row(CONFIG, BOX, 1, "limit", superseding(self, 1))), bye()));
+        assertThatThrownBy(() -> join(
+                        hub, List.of(hello(BOX), data(1, row(CONFIG, BOX, 2, "limit", superseding(self, 2))), bye())))
+                .isInstanceOf(ProtocolViolation.class)
+                .hasMessageContaining("which nobody wrote");
+    }
+
+    private static VersionVector superseding(Actor actor, long seq) {
+        return VersionVector.EMPTY.plus(new Dot(actor, seq));
+    }
+
+    private static Bytes bye() {
+        return SyncCodec.encode(new SyncMessage.Bye(EndReason.STOPPING, ""));
+    }
+
+    @Test
     void onlyItsOwnWardAndItsOwnName() throws Exception {
         refused(List.of(hello(OTHER)), "its certificate says");
         ShardId foreign = new ShardId(new WardId("8B"), Family.CONFIG);
@@ -226,7 +259,7 @@ final class BundleTest {
     }
 
     private static void join(InMemoryReplicaStore hub, List<Bytes> frames) throws Exception {
-        BundleInput input = new BundleInput(HUB, BOX.site(), Set.of(WARD));
+        BundleInput input = new BundleInput(HUB, BOX.site(), Set.of(WARD), StoreExecutor.holdings(hub, Set.of(WARD)));
         for (Bytes frame : frames) {
             input.take(frame).ifPresent(hub::join);
         }
@@ -234,7 +267,7 @@ final class BundleTest {
     }
 
     private static void check(InputStream in) throws IOException, MalformedBytesException, ProtocolViolation {
-        BundleInput input = new BundleInput(HUB, BOX.site(), Set.of(WARD));
+        BundleInput input = new BundleInput(HUB, BOX.site(), Set.of(WARD), new TreeMap<>());
         for (Optional<Bytes> frame = FrameStream.read(in); frame.isPresent(); frame = FrameStream.read(in)) {
             input.take(frame.get());
         }

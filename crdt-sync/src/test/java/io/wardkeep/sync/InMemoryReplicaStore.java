@@ -241,9 +241,8 @@ public class InMemoryReplicaStore implements ReplicaStore {
             bytes += row.payload().size() + 64;
             found.add(row);
         }
-        return covered.isEmpty()
-                ? Delta.EMPTY
-                : withHead(stream, new Delta(found, List.of(), List.of(), Map.of(stream, covered)));
+        Delta told = Delta.ofRows(stream, found, covered);
+        return told.isEmpty() ? told : withHead(stream, told);
     }
 
     private Delta scanNewestFirst(StreamId stream, Ranges here, int bytesMax) {

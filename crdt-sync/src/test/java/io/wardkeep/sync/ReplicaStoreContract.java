@@ -279,6 +279,18 @@ public abstract class ReplicaStoreContract {
     }
 
     @Test
+    void ofFactsAScanCoversOnlyWhatItBrings() {
+        ShardId alerts = new ShardId(WARD, Family.ALERT);
+        Row fact = new Row(
+                alerts, "7A-01", new Dot(HERE, 2), VersionVector.EMPTY, HybridTimestamp.of(5, 0), 1, Bytes.EMPTY);
+        store.join(new Delta(List.of(fact), List.of(), List.of(), Map.of(fact.stream(), Ranges.of(1, 3))));
+
+        Delta found = store.scan(fact.stream(), Ranges.of(1, 3), 10_000);
+        assertThat(found.rows()).containsExactly(fact);
+        assertThat(found.covered()).containsOnly(Map.entry(fact.stream(), Ranges.of(2, 2)));
+    }
+
+    @Test
     void keysOfOtherShardsAreOthers() {
         Row config = row("spo2", HERE, 1, VersionVector.EMPTY, "90");
         ShardId notes = new ShardId(WARD, Family.NOTES);

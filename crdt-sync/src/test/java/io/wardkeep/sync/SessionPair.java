@@ -53,8 +53,11 @@ public final class SessionPair {
     /** Two ends, of which the hub may have lost something of earlier lives. */
     public SessionPair(
             WardId ward, Actor gateway, ReplicaStore journal, Actor hub, ReplicaStore record, LostLives lostLives) {
-        this.gateway =
-                new End(new SyncIdentity(gateway, 1, Role.GATEWAY, "gateway", Set.of(ward)), PeerPolicy.RELAY, journal);
+        LostLives earlier = new LostLives.Earlier(gateway.incarnation());
+        this.gateway = new End(
+                new SyncIdentity(gateway, 1, Role.GATEWAY, "gateway", Set.of(ward), earlier),
+                PeerPolicy.RELAY,
+                journal);
         this.hub = new End(
                 new SyncIdentity(hub, 2, Role.HUB, "hub", Set.of(ward), lostLives), PeerPolicy.OWN_DOTS_ONLY, record);
     }

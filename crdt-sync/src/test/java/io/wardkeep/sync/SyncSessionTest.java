@@ -10,6 +10,7 @@ import io.wardkeep.lattice.HybridTimestamp;
 import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.ward.EpisodeId;
 import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Validity;
@@ -324,6 +325,105 @@ final class SyncSessionTest {
     }
 
     @Test
+    void rejectsAFactThatSupersedesAnother() {
+        running(Map.of());
+        Row lie = row(ALERTS, 1, "key", VersionVector.EMPTY.plus(new Dot(OTHER, 9)));
+        hostile(new SyncMessage.Data(1, 0, true, Lane.ALERT, rows(lie)));
+    }
+
+    @Test
+    void rejectsAFactOfTheAuditThatSupersedesAnother() {
+        running(Map.of());
+        StreamId audit = StreamId.rows(new ShardId(WARD, Family.AUDIT), GATEWAY);
+        hostile(new SyncMessage.Data(
+                1, 0, true, Lane.LIVE, rows(row(audit, 2, "key", VersionVector.EMPTY.plus(new Dot(GATEWAY, 1))))));
+    }
+
+    @Test
+    void rejectsFactsThatAreSaidToBeGone() {
+        running(Map.of());
+        hostile(new SyncMessage.Data(
+                1,
+                0,
+                true,
+                Lane.ALERT,
+                new Delta(List.of(row(ALERTS, 2)), List.of(), List.of(), Map.of(ALERTS, Ranges.of(1, 3)))));
+    }
+
+    @Test
+    void rejectsAGatewaysWordAboutAnAlertOfAnotherBox() {
+        running(Map.of());
+        String theirs = "7A-01/ox-1/150456/LIMIT_LOW/" + new EpisodeId(new Dot(OTHER, 5));
+        hostile(new SyncMessage.Data(1, 0, true, Lane.ALERT, rows(row(ALERTS, 1, theirs, VersionVector.EMPTY))));
+    }
+
+    @Test
+    void takesAGatewaysWordAboutItsOwnAlert() {
+        running(Map.of());
+        String own = "7A-01/ox-1/150456/LIMIT_LOW/" + new EpisodeId(new Dot(GATEWAY, 1));
+        say(new SyncMessage.Data(1, 0, true, Lane.ALERT, rows(row(ALERTS, 1, own, VersionVector.EMPTY))));
+
+        assertThat(command(StoreCommand.Join.class).delta().rows()).hasSize(1);
+        assertThat(end).isEmpty();
+    }
+
+    @Test
+    void aRowThatHasSeenMoreOfThisLifeThanWasWrittenTellsOfARestore() {
+        StreamId own = StreamId.rows(new ShardId(WARD, Family.CONFIG), HUB);
+        StreamId theirs = StreamId.rows(own.shard(), GATEWAY);
+        running(Map.of(own, new Holding(Ranges.of(1, 4), Ranges.EMPTY)));
+        say(settingThatHasSeen(theirs, 1, new Dot(HUB, 4)));
+        assertThat(requests).noneMatch(request -> request.command() instanceof StoreCommand.Contexts);
+        say(settingThatHasSeen(theirs, 2, new Dot(HUB, 5)));
+        StoreRequest asked = requests.stream()
+                .filter(request -> request.command() instanceof StoreCommand.Contexts)
+                .findFirst()
+                .orElseThrow();
+        step(new SyncInput.Stored(
+                asked.number(),
+                new StoreResult.Contexts(new TreeMap<>(Map.of(own, new Holding(Ranges.of(1, 4), Ranges.EMPTY))))));
+
+        assertEnded(EndReason.IDENTITY_REGRESSED);
+        assertThat(end.orElseThrow().incarnationMax()).isEqualTo(HUB.incarnation());
+    }
+
+    private static SyncMessage settingThatHasSeen(StreamId stream, long seq, Dot seen) {
+        return new SyncMessage.Data(
+                seq, 0, true, Lane.CONFIG, rows(row(stream, seq, "key", VersionVector.EMPTY.plus(seen))));
+    }
+
+    @Test
+    void aLifeThatCannotHaveBeenIsNotBelieved() {
+        running(Map.of());
+        Actor impossible = Actor.of(HUB.site(), -1);
+        hostile(context(StreamId.rows(ALERTS.shard(), impossible), Ranges.of(1, 1)));
+    }
+
+    @Test
+    void aHubThatSendsAGatewayItsPresentLifeIsRefused() {
+        SyncSession gateway = new SyncSession(
+                new SyncIdentity(GATEWAY, 5, Role.GATEWAY, "box", Set.of(WARD), new LostLives.Earlier(1)),
+                PeerPolicy.RELAY,
+                Optional.empty(),
+                true);
+        SyncTime time = new SyncTime(now, now);
+        gateway.step(new SyncInput.Opened(), time);
+        gateway.step(new SyncInput.Stored(1, new StoreResult.Contexts(new TreeMap<>())), time);
+        gateway.step(
+                new SyncInput.Received(SyncCodec.encode(new SyncMessage.Hello(
+                        1, 1, Role.HUB, HUB, 1, "hub", new TreeSet<>(Set.of(WARD)), new TreeMap<>(), 0))),
+                time);
+        gateway.step(new SyncInput.Received(SyncCodec.encode(new SyncMessage.Heads(List.of()))), time);
+        SyncOutcome outcome = gateway.step(
+                new SyncInput.Received(
+                        SyncCodec.encode(new SyncMessage.Data(1, 0, true, Lane.ALERT, rows(row(ALERTS, 1))))),
+                time);
+
+        assertThat(outcome.end()).map(SyncEnd::reason).contains(EndReason.VIOLATION);
+        assertThat(outcome.requests()).isEmpty();
+    }
+
+    @Test
     void rejectsAnotherSitesDots() {
         running(Map.of());
         StreamId foreign = new StreamId(DEVICE.shard(), OTHER, 1);
@@ -363,6 +463,27 @@ final class SyncSessionTest {
                         List.of(new ObservationBlock(DEVICE, 1, 5, body)),
                         List.of(),
                         Map.of(DEVICE, Ranges.of(1, 5)))));
+    }
+
+    /** What a hub says that was not updated before its gateways: nothing is joined, so nothing is lost. */
+    @Test
+    void aBodyOfALaterCodecEndsItByItsNumber() {
+        running(Map.of());
+        byte[] body = observations(DEVICE, 1, 3).blocks().getFirst().body().toArray();
+        body[0] = 9;
+        hostile(new SyncMessage.Data(
+                1,
+                0,
+                true,
+                Lane.LIVE,
+                new Delta(
+                        List.of(),
+                        List.of(new ObservationBlock(DEVICE, 1, 3, Bytes.adopt(body))),
+                        List.of(),
+                        Map.of(DEVICE, Ranges.of(1, 3)))));
+
+        assertThat(end.orElseThrow().detail()).contains("unknown segment version 9");
+        assertThat(said).noneMatch(SyncMessage.Acknowledgement.class::isInstance);
     }
 
     @Test
@@ -577,11 +698,15 @@ final class SyncSessionTest {
     }
 
     private static Row row(StreamId stream, long seq) {
+        return row(stream, seq, "key", VersionVector.EMPTY);
+    }
+
+    private static Row row(StreamId stream, long seq, String key, VersionVector supersedes) {
         return new Row(
                 stream.shard(),
-                "key",
+                key,
                 new Dot(stream.actor(), seq),
-                VersionVector.EMPTY,
+                supersedes,
                 HybridTimestamp.of(1, 0),
                 1,
                 Bytes.EMPTY);

@@ -9,6 +9,7 @@ import io.wardkeep.identity.SiteFile;
 import io.wardkeep.lattice.Actor;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.DurableListener;
+import io.wardkeep.sync.LostLives;
 import io.wardkeep.sync.PeerPolicy;
 import io.wardkeep.sync.Role;
 import io.wardkeep.sync.StoreInbox;
@@ -114,7 +115,13 @@ final class HubLink implements DurableListener, AutoCloseable {
     private SyncSession session() {
         String name = own.inForce().orElseThrow().name().name();
         return new SyncSession(
-                new SyncIdentity(self, bootNonce, Role.GATEWAY, name, Set.of(config.ward())),
+                new SyncIdentity(
+                        self,
+                        bootNonce,
+                        Role.GATEWAY,
+                        name,
+                        Set.of(config.ward()),
+                        new LostLives.Earlier(self.incarnation())),
                 PeerPolicy.RELAY,
                 Optional.empty(),
                 true);

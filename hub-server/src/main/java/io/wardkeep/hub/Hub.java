@@ -317,7 +317,10 @@ public final class Hub implements AutoCloseable {
 
         @Override
         public void ended(UUID site, SyncEnd end) {
-            if (end.incarnationMax() != 0) {
+            if (end.incarnationMax() != 0 && self.doubt().isPresent()) {
+                // A life that has just begun cannot be known to anybody: one that lies costs a restart, not a loop.
+                LOG.error("{} says that this hub was restored or cloned: {}", site, end.detail());
+            } else if (end.incarnationMax() != 0) {
                 self.lost(database.dataSource(), end.incarnationMax(), end.detail());
                 breakDown(new IllegalStateException(
                         "this hub was restored or cloned and begins a new incarnation: " + end.detail()));

@@ -141,17 +141,13 @@ final class LiveRows {
             for (Row row : range(known.get(), covered.first(index), covered.last(index))) {
                 bytes += row.payload().size() + row.key().length() + ROW_OVERHEAD_BYTES;
                 if (bytes > bytesMax && !rows.isEmpty()) {
-                    return delta(
+                    return Delta.ofRows(
                             id, rows, covered.intersect(Ranges.of(1, row.dot().seq() - 1)));
                 }
                 rows.add(row);
             }
         }
-        return delta(id, rows, covered);
-    }
-
-    private static Delta delta(StreamId id, List<Row> rows, Ranges covered) {
-        return covered.isEmpty() ? Delta.EMPTY : new Delta(rows, List.of(), List.of(), Map.of(id, covered));
+        return Delta.ofRows(id, rows, covered);
     }
 
     private List<Row> range(StreamState state, long first, long last) {

@@ -11,11 +11,13 @@ import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.sync.BundleInput;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.FrameStream;
+import io.wardkeep.sync.Holding;
 import io.wardkeep.sync.ObservationBlock;
 import io.wardkeep.sync.ProtocolViolation;
 import io.wardkeep.sync.StoreCommand;
 import io.wardkeep.sync.StoreInbox;
 import io.wardkeep.sync.StoreResult;
+import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.WardId;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -92,9 +95,10 @@ final class BundleImport {
     private BundleReport join(Envelope envelope) throws EnvelopeException {
         Tally tally = new Tally();
         try {
-            read(envelope, tally::carries);
+            SortedMap<StreamId, Holding> held = held(ward(envelope));
+            read(envelope, held, tally::carries);
             Joins joins = new Joins(tally);
-            read(envelope, joins);
+            read(envelope, held, joins);
             joins.finish();
             String late = envelope.late().isZero()
                     ? ""
@@ -129,12 +133,35 @@ final class BundleImport {
                 tally.fresh);
     }
 
-    private void read(Envelope envelope, Step step)
+    private static WardId ward(Envelope envelope) {
+        return new WardId(envelope.sender().ward().orElseThrow());
+    }
+
+    private SortedMap<StreamId, Holding> held(WardId ward) throws JoinFailed {
+        CompletableFuture<StoreResult> answer = new CompletableFuture<>();
+        store.submit(new StoreCommand.Contexts(Set.of(ward)), answer::complete);
+        return switch (answered(answer)) {
+            case StoreResult.Contexts contexts -> contexts.held();
+            case StoreResult.Failed(String reason) -> throw new JoinFailed("the record failed: " + reason);
+            case StoreResult.Joined _,
+                    StoreResult.Scanned _,
+                    StoreResult.Compared _,
+                    StoreResult.Live _,
+                    StoreResult.Reported _ -> throw new IllegalStateException("the store answered another question");
+        };
+    }
+
+    private static StoreResult answered(CompletableFuture<StoreResult> answer) throws JoinFailed {
+        try {
+            return answer.orTimeout(JOIN_SECONDS_MAX, TimeUnit.SECONDS).join();
+        } catch (CompletionException slow) {
+            throw new JoinFailed("the record gives no answer");
+        }
+    }
+
+    private void read(Envelope envelope, SortedMap<StreamId, Holding> held, Step step)
             throws IOException, EnvelopeException, MalformedBytesException, ProtocolViolation, JoinFailed {
-        BundleInput input = new BundleInput(
-                hub.name().site(),
-                envelope.sender().site(),
-                Set.of(new WardId(envelope.sender().ward().orElseThrow())));
+        BundleInput input = new BundleInput(hub.name().site(), envelope.sender().site(), Set.of(ward(envelope)), held);
         try (InputStream content = new BufferedInputStream(envelope.content())) {
             Optional<Bytes> frame = FrameStream.read(content);
             while (frame.isPresent()) {
@@ -197,22 +224,15 @@ final class BundleImport {
         }
 
         private void await() throws JoinFailed {
-            try {
-                StoreResult result = waiting.remove()
-                        .orTimeout(JOIN_SECONDS_MAX, TimeUnit.SECONDS)
-                        .join();
-                switch (result) {
-                    case StoreResult.Joined(Delta fresh) -> tally.isNew(fresh);
-                    case StoreResult.Failed(String reason) -> throw new JoinFailed("the record failed: " + reason);
-                    case StoreResult.Contexts _,
-                            StoreResult.Scanned _,
-                            StoreResult.Compared _,
-                            StoreResult.Live _,
-                            StoreResult.Reported _ ->
-                        throw new IllegalStateException("the store answered another question");
-                }
-            } catch (CompletionException slow) {
-                throw new JoinFailed("the record gives no answer");
+            switch (answered(waiting.remove())) {
+                case StoreResult.Joined(Delta fresh) -> tally.isNew(fresh);
+                case StoreResult.Failed(String reason) -> throw new JoinFailed("the record failed: " + reason);
+                case StoreResult.Contexts _,
+                        StoreResult.Scanned _,
+                        StoreResult.Compared _,
+                        StoreResult.Live _,
+                        StoreResult.Reported _ ->
+                    throw new IllegalStateException("the store answered another question");
             }
         }
     }

@@ -60,11 +60,11 @@ final class Scan {
             if (!kept.isEmpty() && (bytes > bytesMax || kept.size() == ROWS_MAX)) {
                 // everything before the row that did not fit is covered, what has been superseded included
                 Ranges covered = there.intersect(Ranges.of(1, row.dot().seq() - 1));
-                return new Delta(kept, List.of(), List.of(), Map.of(stream, covered));
+                return Delta.ofRows(stream, kept, covered);
             }
             kept.add(row);
         }
-        return new Delta(kept, List.of(), List.of(), Map.of(stream, there));
+        return Delta.ofRows(stream, kept, there);
     }
 
     /** Piece by piece from the newest; one that is larger than the room left is cut, the newest part of it goes. */
