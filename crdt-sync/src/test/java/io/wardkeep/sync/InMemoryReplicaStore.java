@@ -152,6 +152,9 @@ public class InMemoryReplicaStore implements ReplicaStore {
             seen.merge(stream, covered, Ranges::union);
         });
         fresh.values().removeIf(Ranges::isEmpty);
+        if (collects()) {
+            delta.rows().forEach(row -> collect(new Key(row.shard(), row.key())));
+        }
         delta.heads().forEach((stream, value) -> {
             long seq = delta.covered(stream).max();
             chains.computeIfAbsent(stream, _ -> new TreeMap<>()).putIfAbsent(seq, value);
@@ -160,6 +163,25 @@ public class InMemoryReplicaStore implements ReplicaStore {
         Map<StreamId, Long> heads = new HashMap<>();
         fresh.keySet().forEach(stream -> heads.putAll(withHead(stream, all).heads()));
         return all.withHeads(heads);
+    }
+
+    /** Does it forget of version vectors what no row that may still come needs? */
+    protected boolean collects() {
+        return true;
+    }
+
+    private void collect(Key key) {
+        superseded.computeIfPresent(key, (_, vector) -> {
+            VersionVector needed = KeyVectors.needed(vector, key.shard(), this::seen);
+            return needed.isEmpty() ? null : needed;
+        });
+    }
+
+    /** How many actors the version vectors name. */
+    public int vectorEntries() {
+        return superseded.values().stream()
+                .mapToInt(vector -> vector.seqByActor().size())
+                .sum();
     }
 
     private boolean joinRow(Row row) {

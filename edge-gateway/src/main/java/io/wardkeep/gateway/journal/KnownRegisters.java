@@ -2,9 +2,11 @@ package io.wardkeep.gateway.journal;
 
 import io.wardkeep.lattice.CanonicalWriter;
 import io.wardkeep.lattice.Dot;
+import io.wardkeep.lattice.Ranges;
 import io.wardkeep.lattice.VersionVector;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
+import io.wardkeep.sync.StreamId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,8 +149,22 @@ final class KnownRegisters {
         database.update("DELETE FROM live_row WHERE id=?", gone.id());
     }
 
-    /** Notes what has been superseded of a key; inside a transaction. */
+    /** What has been seen of a stream. */
+    Ranges context(StreamId stream) {
+        return streams.find(stream).map(state -> state.context).orElse(Ranges.EMPTY);
+    }
+
+    /** Notes what has been superseded of a key, as far as it is needed; inside a transaction. */
     void saveSeen(Register register, Key key, VersionVector seen) {
+        register.seen = seen;
+        if (seen.isEmpty()) {
+            database.update(
+                    "DELETE FROM superseded WHERE ward=? AND family=? AND key=?",
+                    key.shard().ward().name(),
+                    key.shard().family().ordinal(),
+                    key.name());
+            return;
+        }
         database.update(
                 "INSERT INTO superseded (ward, family, key, seen) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT DO UPDATE SET seen=excluded.seen",
@@ -156,7 +172,6 @@ final class KnownRegisters {
                 key.shard().family().ordinal(),
                 key.name(),
                 bytes(seen));
-        register.seen = seen;
     }
 
     private static byte[] bytes(VersionVector vector) {

@@ -1,6 +1,7 @@
 package io.wardkeep.gateway.journal;
 
 import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.sync.KeyVectors;
 import io.wardkeep.sync.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +58,10 @@ final class RowJoin {
         rows.add(row);
     }
 
-    /** Writes what has changed, and returns the rows that are live now, in the order in which they came. */
+    /**
+     * Once the contexts have grown: writes what has changed, and returns the rows that are live now, in the order in
+     * which they came.
+     */
     List<Row> write() {
         boolean[] live = new boolean[rows.size()];
         changes.forEach((key, change) -> {
@@ -73,8 +77,9 @@ final class RowJoin {
             for (int index = change.arrived.size(); index < change.gone.size(); index++) {
                 registers.delete(change.gone.get(index));
             }
-            if (!change.seen.equals(change.register.seen)) {
-                registers.saveSeen(change.register, key, change.seen);
+            VersionVector needed = KeyVectors.needed(change.seen, key.shard(), registers::context);
+            if (!needed.equals(change.register.seen)) {
+                registers.saveSeen(change.register, key, needed);
             }
         });
         List<Row> living = new ArrayList<>();

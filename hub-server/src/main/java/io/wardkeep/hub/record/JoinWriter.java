@@ -2,8 +2,10 @@ package io.wardkeep.hub.record;
 
 import io.wardkeep.hub.record.Sql.Column;
 import io.wardkeep.lattice.Ranges;
+import io.wardkeep.lattice.VersionVector;
 import io.wardkeep.sync.ChainHead;
 import io.wardkeep.sync.Family;
+import io.wardkeep.sync.KeyVectors;
 import io.wardkeep.sync.Lost;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
@@ -12,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +115,23 @@ final class JoinWriter {
         if (join.vectorsChanged.isEmpty()) {
             return;
         }
-        List<Join.Key> keys = List.copyOf(join.vectorsChanged.keySet());
+        Map<Join.Key, VersionVector> needed = new HashMap<>();
+        join.vectorsChanged.forEach((key, vector) -> needed.put(
+                key,
+                KeyVectors.needed(
+                        vector, key.shard(), stream -> shards.of(stream.shard()).context(stream))));
+        List<Join.Key> gone = needed.keySet().stream()
+                .filter(key -> needed.getOrDefault(key, VersionVector.EMPTY).isEmpty())
+                .toList();
+        List<Join.Key> keys =
+                needed.keySet().stream().filter(key -> !gone.contains(key)).toList();
+        Sql.update(
+                connection,
+                "delete from key_vector using unnest(?, ?) as gone(shard, key)"
+                        + " where key_vector.shard = gone.shard and key_vector.key = gone.key",
+                new Column(
+                        "int4", gone.stream().map(key -> shardId(key.shard())).toList()),
+                new Column("text", gone.stream().map(Join.Key::name).toList()));
         Sql.update(
                 connection,
                 """
@@ -124,10 +143,7 @@ final class JoinWriter {
                 new Column("text", keys.stream().map(Join.Key::name).toList()),
                 new Column(
                         "bytea",
-                        keys.stream()
-                                .map(join.vectorsChanged::get)
-                                .map(Sql::bytesOf)
-                                .toList()));
+                        keys.stream().map(needed::get).map(Sql::bytesOf).toList()));
     }
 
     private void insertBlocks(List<PlacedBlock> blocks) throws SQLException {
