@@ -29,9 +29,10 @@ import java.util.stream.Stream;
  * One alert episode: the set of its facts by their dots. Join is union; what it means is read from the set.
  *
  * <p>Invariants: any order of delivery reads the same. It reads as acknowledged only with an acknowledgement of its
- * newest epoch. Without an acknowledgement, a reset or an acceptance it reads as alarming as with it, or more. It is
- * quiet for a while only by a pause of its newest epoch that is here, and of concurrent pauses only as long as the
- * shorter asks. It is over only when the owning gateway has said so.
+ * newest epoch that is here: what was said of an epoch that nobody raised covers nothing. Without an acknowledgement, a
+ * reset or an acceptance it reads as alarming as with it, or more. It is quiet for a while only by a pause of its
+ * newest epoch that is here, and of concurrent pauses only as long as the shorter asks. It is over only when the owning
+ * gateway has said so.
  *
  * @param key which episode
  * @param facts what was said, by dot; immutable
@@ -161,7 +162,7 @@ public record AlertEpisode(EpisodeKey key, SortedMap<Dot, AlertFact> facts) {
         Map.Entry<Dot, AlertFact> first = null;
         for (Map.Entry<Dot, AlertFact> entry : facts.entrySet()) {
             if (entry.getValue() instanceof Acknowledged said
-                    && said.epoch() >= epoch
+                    && said.epoch() == epoch
                     && (first == null || said.atMillis() < first.getValue().atMillis())) {
                 first = entry;
             }
@@ -177,7 +178,7 @@ public record AlertEpisode(EpisodeKey key, SortedMap<Dot, AlertFact> facts) {
         Paused shortest = null;
         for (Map.Entry<Dot, AlertFact> entry : facts.entrySet()) {
             if (entry.getValue() instanceof Paused pause
-                    && pause.epoch() >= epoch
+                    && pause.epoch() == epoch
                     && !cancelled(pause)
                     && of(Paused.class)
                             .noneMatch(later -> later.epoch() >= pause.epoch()
@@ -199,7 +200,7 @@ public record AlertEpisode(EpisodeKey key, SortedMap<Dot, AlertFact> facts) {
         Responsibility worst = null;
         for (Map.Entry<Dot, AlertFact> entry : facts.entrySet()) {
             if (entry.getValue() instanceof Responsibility answer
-                    && answer.epoch() >= epoch
+                    && answer.epoch() == epoch
                     && of(Responsibility.class)
                             .noneMatch(later -> later.epoch() >= answer.epoch()
                                     && later.seen().contains(entry.getKey()))

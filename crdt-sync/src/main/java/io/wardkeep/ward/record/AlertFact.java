@@ -1,5 +1,6 @@
 package io.wardkeep.ward.record;
 
+import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Dot;
 import io.wardkeep.ward.AlertPriority;
 import io.wardkeep.ward.ConditionKey;
@@ -42,7 +43,7 @@ public sealed interface AlertFact {
 
     /**
      * The condition was raised, or raised again: each rise of its priority, and each return to unwatched, opens the
-     * next epoch. The row of epoch 1 carries the dot that names the episode.
+     * next epoch. The row of epoch 1 carries the dot that names the episode. Epochs grow, and may leave numbers out.
      *
      * @param key which episode
      * @param epoch from 1
@@ -66,9 +67,25 @@ public sealed interface AlertFact {
             Optional<EpisodeId> predecessor)
             implements AlertFact {
 
+        /** An episode cannot be raised more often in one life. */
+        private static final int EPOCHS_OF_LIFE_BITS = 20;
+
         /** Epochs count from 1. */
         public Raised {
             requireEpoch(epoch);
+        }
+
+        /**
+         * The epoch that {@code writer} opens after {@code newest}: the next one within the life that raised the
+         * episode. In a later life it is above all that any earlier one can have opened, since what those opened may be
+         * lost here and acknowledged elsewhere, and that must not cover what is raised now. Below 2⁵³, so that pages
+         * can tell epochs apart.
+         */
+        public static long epochAfter(long newest, EpisodeId episode, Actor writer) {
+            Actor raisedBy = episode.raise().actor();
+            return raisedBy.equals(writer)
+                    ? newest + 1
+                    : Math.max(newest, Integer.toUnsignedLong(writer.incarnation()) << EPOCHS_OF_LIFE_BITS) + 1;
         }
     }
 

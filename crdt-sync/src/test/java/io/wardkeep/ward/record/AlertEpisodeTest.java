@@ -2,9 +2,11 @@ package io.wardkeep.ward.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Dot;
 import io.wardkeep.ward.AlertPriority;
 import io.wardkeep.ward.Decimal;
+import io.wardkeep.ward.EpisodeId;
 import io.wardkeep.ward.record.AlertFact.Acknowledged;
 import io.wardkeep.ward.record.AlertFact.Ended;
 import io.wardkeep.ward.record.AlertFact.PauseCancelled;
@@ -53,6 +55,28 @@ class AlertEpisodeTest {
 
     private static Paused paused(long untilMillis, SortedSet<Dot> seen) {
         return new Paused(Spoken.KEY, 1, untilMillis, NURSE, 0, seen);
+    }
+
+    @Test
+    void whatWasSaidOfAnEpochThatNobodyRaisedCoversNothing() {
+        AlertEpisode claimed = episode(false)
+                .plus(hub(1), new Acknowledged(Spoken.KEY, Long.MAX_VALUE, NURSE, 5))
+                .plus(hub(2), new Paused(Spoken.KEY, 7, 60_000, NURSE, 0, new TreeSet<>()));
+
+        assertThat(state(claimed)).isEqualTo(State.ACTIVE_UNACK);
+        assertThat(claimed.standing().orElseThrow().audible(1)).isTrue();
+    }
+
+    @Test
+    void anEpochOfALaterLifeIsNoneThatALostLifeCanHaveOpened() {
+        EpisodeId episode = new EpisodeId(gateway(1));
+        Actor later = Actor.of(Spoken.GATEWAY.site(), Spoken.GATEWAY.incarnation() + 1);
+
+        assertThat(Raised.epochAfter(1, episode, Spoken.GATEWAY)).isEqualTo(2);
+        long first = Raised.epochAfter(1, episode, later);
+        assertThat(first).isGreaterThan(1 << 20).isLessThan(1L << 53);
+        assertThat(Raised.epochAfter(first, episode, later)).isEqualTo(first + 1);
+        assertThat(Raised.epochAfter(1, episode, Actor.of(later.site(), -1))).isLessThan(1L << 53);
     }
 
     @Test

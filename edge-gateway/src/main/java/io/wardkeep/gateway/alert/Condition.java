@@ -104,13 +104,13 @@ final class Condition {
         List<AlertTransition.Said> said = new ArrayList<>();
         if (step.phase() == AlertPhase.START) {
             replaceLatched(before, nowMillis);
-            raise(1, nowMillis, said);
+            raise(nowMillis, said);
         } else if (open == null) {
             throw new IllegalStateException(key + " in " + before + " has no episode");
         } else if (step.phase() == AlertPhase.ESCALATE
                 || (before == AlertState.ACTIVE_ACK && state == AlertState.ACTIVE_UNACK)) {
             // What was acknowledged was another epoch: a new one makes every replica ask for attention again.
-            raise(open.standing.epoch() + 1, nowMillis, said);
+            raise(nowMillis, said);
         } else if (before.active() && !state.active()) {
             EndReason reason = event == AlertEvent.DISABLE ? EndReason.DISABLED : EndReason.RESOLVED;
             say(new AlertFact.Ended(open.standing.key(), nowMillis, reason), said);
@@ -256,16 +256,18 @@ final class Condition {
         }
     }
 
-    private void raise(long epoch, long nowMillis, List<AlertTransition.Said> said) {
+    /** Opens the first epoch of a new episode, or the next one of the episode that is open. */
+    private void raise(long nowMillis, List<AlertTransition.Said> said) {
         Dot dot = ledger.mint();
         if (open == null) {
             EpisodeKey named = new EpisodeKey(key, new EpisodeId(dot));
-            AlertFact fact = raised(named, epoch, nowMillis);
+            AlertFact fact = raised(named, 1, nowMillis);
             AlertEpisode episode = AlertEpisode.empty(named).plus(dot, fact);
             open = new Open(episode, episode.standing().orElseThrow());
             ledger.opened(named.episode(), this);
             said.add(new AlertTransition.Said(dot, fact));
         } else {
+            long epoch = AlertFact.Raised.epochAfter(open.standing.epoch(), open.standing.episode(), dot.actor());
             AlertFact fact = raised(open.standing.key(), epoch, nowMillis);
             add(dot, fact);
             open.audibleFromMillis = Long.MIN_VALUE;

@@ -13,6 +13,7 @@ import io.wardkeep.sync.ShardId;
 import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.LossReason;
 import io.wardkeep.ward.Reading;
+import io.wardkeep.ward.record.AlertRenaming;
 import io.wardkeep.ward.record.AuditEntry;
 import java.util.HashMap;
 import java.util.List;
@@ -31,11 +32,22 @@ final class Refounding {
     private final Database database;
     private final Actor self;
     private final Map<ShardId, Bytes> lastAudit = new HashMap<>();
+    private final Map<StreamId, Long> acceptedMax = new HashMap<>();
+    private final AlertRenaming alerts;
 
     Refounding(Content content, Actor self) {
         this.content = content;
         database = content.database;
         this.self = self;
+        alerts = new AlertRenaming(this::isGivenUp);
+    }
+
+    /** Does a dot of the ward's alerts mean something else now? */
+    private boolean isGivenUp(Dot dot) {
+        return acceptedMax.entrySet().stream()
+                .anyMatch(entry -> entry.getKey().shard().family() == Family.ALERT
+                        && entry.getKey().actor().equals(dot.actor())
+                        && dot.seq() > entry.getValue());
     }
 
     /** Does it, in one transaction, when there is an open fork; how the newest one was found. */
@@ -143,13 +155,14 @@ final class Refounding {
         }
     }
 
-    private void mintRows(StreamState state, Ranges unaccepted, long acceptedMax) {
+    private void mintRows(StreamState state, Ranges unaccepted, long accepted) {
+        acceptedMax.put(state.id, accepted);
         List<Row> rows =
                 content.rows.scan(state.id, unaccepted, Integer.MAX_VALUE).rows();
         StreamState target = content.streams.enter(StreamId.rows(state.id.shard(), self));
         for (Row row : rows) {
-            content.rows.giveUp(row, acceptedMax);
-            Row again = again(row, new Dot(self, target.context.max() + 1), acceptedMax);
+            content.rows.giveUp(row, accepted);
+            Row again = again(row, new Dot(self, target.context.max() + 1), accepted);
             content.chains.link(target, again);
             content.rows.join(again);
             target.context = target.context.plus(again.dot().seq(), again.dot().seq());
@@ -160,7 +173,10 @@ final class Refounding {
         content.streams.saveContext(target);
     }
 
-    private Row again(Row row, Dot dot, long acceptedMax) {
+    private Row again(Row row, Dot dot, long accepted) {
+        if (row.shard().family() == Family.ALERT) {
+            return alerts.again(row, dot);
+        }
         if (row.shard().family() == Family.AUDIT) {
             try {
                 Optional<AuditEntry> entry = AuditEntry.of(row);
@@ -178,7 +194,7 @@ final class Refounding {
                 row.shard(),
                 row.key(),
                 dot,
-                lowered(row.supersedes(), row.dot().actor(), acceptedMax),
+                lowered(row.supersedes(), row.dot().actor(), accepted),
                 row.at(),
                 row.kind(),
                 row.payload());

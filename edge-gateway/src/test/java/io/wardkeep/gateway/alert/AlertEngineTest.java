@@ -248,12 +248,33 @@ class AlertEngineTest {
         assertThat(after.last().phase()).isEqualTo(AlertPhase.CONTINUE);
         assertThat(after.last().state()).isEqualTo(AlertState.ACTIVE_UNACK);
         assertThat(after.last().standing().episode()).isEqualTo(kept.key().episode());
-        assertThat(after.last().standing().epoch()).isEqualTo(2);
+        assertThat(after.last().standing().epoch()).isEqualTo((2 << 20) + 1);
         assertThat(after.last().audible()).isTrue();
         after.values(80, 80);
         assertThat(after.onsets()).isZero();
         after.values(95, 95, 95);
         assertThat(after.last().phase()).isEqualTo(AlertPhase.END);
+    }
+
+    @Test
+    void whatALostLifeWasAcknowledgedForCoversNothingOfTheNextOne() {
+        EngineBench lost = new EngineBench().limits(below(90, 0, 0)).values(80);
+        AlertEpisode image = lost.last().episode();
+        lost.limits(with(below(90, 0, 0), AlertPriority.HIGH, false, true)).values(80);
+        AlertTransition second = lost.last();
+        assertThat(second.standing().epoch()).isEqualTo(2);
+
+        EngineBench restored = new EngineBench(2).limits(below(90, 0, 0));
+        restored.engine.restore(image, restored.now);
+        restored.limits(with(below(90, 0, 0), AlertPriority.HIGH, false, true)).values(80);
+        second.said().forEach(said -> restored.engine.joined(said.dot(), said.fact(), restored.now));
+        restored.engine.joined(new Dot(Actor.of(new UUID(9, 9), 1), 1), acknowledged(second, 2), restored.now);
+
+        assertThat(restored.engine.open()).singleElement().satisfies(standing -> {
+            assertThat(standing.epoch()).isGreaterThan(2);
+            assertThat(standing.attentionNeeded()).isTrue();
+        });
+        assertThat(restored.engine.audible(restored.now)).isTrue();
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.wardkeep.gateway.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardkeep.lattice.Actor;
+import io.wardkeep.lattice.Dot;
+import io.wardkeep.lattice.HybridTimestamp;
+import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Completeness;
 import io.wardkeep.sync.EndReason;
@@ -14,11 +17,20 @@ import io.wardkeep.sync.SessionPair;
 import io.wardkeep.sync.ShardId;
 import io.wardkeep.sync.StreamId;
 import io.wardkeep.sync.SyncEnd;
+import io.wardkeep.ward.AlertKind;
+import io.wardkeep.ward.AlertPriority;
+import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.ConditionKey;
+import io.wardkeep.ward.EpisodeId;
 import io.wardkeep.ward.Reading;
+import io.wardkeep.ward.record.AlertFact;
+import io.wardkeep.ward.record.AlertFacts;
+import io.wardkeep.ward.record.EpisodeKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +54,8 @@ class RestoreIT {
     private final InMemoryReplicaStore hub = new InMemoryReplicaStore();
     private long values;
     private int keys;
+    private boolean raiseInTheNextLife;
+    private int forked;
 
     RestoreIT(@TempDir Path directory) {
         this.directory = directory.resolve("state");
@@ -100,6 +114,42 @@ class RestoreIT {
         assertEverywhere(6);
     }
 
+    @Test
+    void anAlertOfAForkedLifeIsShownUnderItsNewName() throws IOException, MalformedBytesException {
+        live(1);
+        copy(this.directory, image, true);
+        live(1);
+        copy(image, this.directory, true);
+        raiseInTheNextLife = true;
+        fork(3, true);
+        live(1);
+
+        List<AlertFact> raised = new ArrayList<>();
+        for (List<Row> rows : hub.liveRows().values()) {
+            for (Row row : rows) {
+                if (row.key().contains("LIMIT_LOW")) {
+                    AlertFacts.fact(row).ifPresent(raised::add);
+                }
+            }
+        }
+        assertThat(raised).singleElement().satisfies(fact -> {
+            assertThat(fact).isInstanceOf(AlertFact.Raised.class);
+            assertThat(fact.episode().raise().actor().incarnation()).isNotEqualTo(forked);
+        });
+        assertEverywhere(6);
+    }
+
+    private static Row raise(Dot dot) {
+        EpisodeKey key = new EpisodeKey(
+                ConditionKey.limit(new BedId("7A-01"), Ward.SPO2, AlertKind.LIMIT_LOW), new EpisodeId(dot));
+        return AlertFacts.row(
+                Ward.NAME,
+                dot,
+                HybridTimestamp.of(1, 0),
+                new AlertFact.Raised(
+                        key, 1, AlertPriority.HIGH, 1, Optional.empty(), Optional.empty(), 0, false, Optional.empty()));
+    }
+
     /** A life in order: writes, talks to the hub, stops. */
     private Actor live(int readings) {
         Journal journal = Ward.open(directory);
@@ -152,7 +202,15 @@ class RestoreIT {
                 .find(StreamId.rows(Ward.ALERT, journal.self()))
                 .map(state -> state.context.max())
                 .orElse(0L);
-        List<Row> rows = decided ? List.of(Ward.row(journal.self(), seq + 1, "key " + ++keys)) : List.of();
+        List<Row> rows = new ArrayList<>();
+        if (decided) {
+            rows.add(Ward.row(journal.self(), seq + 1, "key " + ++keys));
+        }
+        if (raiseInTheNextLife) {
+            raiseInTheNextLife = false;
+            forked = journal.self().incarnation();
+            rows.add(raise(new Dot(journal.self(), seq + 2)));
+        }
         content.database.begin();
         new Appender(content, journal.self(), Ward.NAME)
                 .append(List.of(
