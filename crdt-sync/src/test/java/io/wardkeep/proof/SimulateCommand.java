@@ -7,6 +7,7 @@ import io.wardkeep.simulation.Simulation;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -22,9 +23,12 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  packaging/soak simulate --seeds 100000",
             "  packaging/soak simulate --seeds 1 --seed 4711            the same run again, to the last byte",
-            "  packaging/soak simulate --mutation ADOPTED_DIGEST        a historic mistake: must fail"
+            "  packaging/soak simulate --mutation ADOPTED_DIGEST        a historic mistake: must fail",
+            "  packaging/soak simulate --gate                           each mistake, one after the other: all must fail"
         })
 final class SimulateCommand implements Callable<Integer> {
+
+    private static final int GATE_SEEDS_MAX = 2_000;
 
     @Option(names = "--seeds", defaultValue = "2000", description = "how many (default ${DEFAULT-VALUE})")
     private int seeds;
@@ -38,6 +42,11 @@ final class SimulateCommand implements Callable<Integer> {
             description = "switch a mistake on; the run must then fail: ${COMPLETION-CANDIDATES}")
     private Mutation mutation = Mutation.NONE;
 
+    @Option(
+            names = "--gate",
+            description = "switch each mistake on in turn; each must be found within " + GATE_SEEDS_MAX + " seeds")
+    private boolean gate;
+
     private SimulateCommand() {}
 
     /** What all seeds together came to. */
@@ -47,6 +56,8 @@ final class SimulateCommand implements Callable<Integer> {
         private long frames;
         private long bytes;
         private long commits;
+        private long shipped;
+        private long redundant;
         private long trace;
 
         void add(long seed, Outcome outcome) {
@@ -55,6 +66,8 @@ final class SimulateCommand implements Callable<Integer> {
             frames += outcome.frames();
             bytes += outcome.bytes();
             commits += outcome.commits();
+            shipped += outcome.shipped();
+            redundant += outcome.redundant();
             // A sum does not mind in which order the processors finish.
             trace += outcome.trace() * (2 * seed + 1);
         }
@@ -62,6 +75,32 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
+        return gate ? passGate() : simulate();
+    }
+
+    /** Would it notice? */
+    private int passGate() throws InterruptedException, ExecutionException {
+        System.out.println("goal: each mistake is found within " + GATE_SEEDS_MAX + " seeds from " + first);
+        boolean all = true;
+        for (Mutation mistake : Mutation.values()) {
+            if (mistake == Mutation.NONE) {
+                continue;
+            }
+            Cases<Outcome> cases = new Cases<>(seed -> Simulation.run(seed, mistake), outcome -> !outcome.kept());
+            Cases.Result result = cases.run(first, GATE_SEEDS_MAX, (_, _) -> {});
+            OptionalLong found = result.failed();
+            all &= found.isPresent();
+            System.out.println(String.format(
+                    Locale.ROOT,
+                    "  %-24s %s",
+                    mistake,
+                    found.isPresent() ? "found by seed " + found.getAsLong() : "NOT FOUND"));
+        }
+        System.out.println(all ? "kept" : "NOT KEPT");
+        return all ? 0 : 1;
+    }
+
+    private int simulate() throws InterruptedException, ExecutionException {
         System.out.println("goal: every promise kept in " + seeds + " seeds from " + first
                 + (mutation == Mutation.NONE ? "" : ", with " + mutation + " it must not be"));
         Total total = new Total();
@@ -81,6 +120,8 @@ final class SimulateCommand implements Callable<Integer> {
                 total.bytes,
                 total.commits));
         total.faults.forEach((fault, count) -> System.out.println("  " + count + " " + fault.plural()));
+        System.out.println("  " + total.shipped + " entries shipped while it healed, " + total.redundant
+                + " of them to boxes that held them");
         System.out.println("trace " + Long.toHexString(total.trace));
         if (result.failed().isEmpty()) {
             System.out.println("kept");

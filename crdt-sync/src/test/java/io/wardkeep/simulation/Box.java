@@ -4,6 +4,7 @@ import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Chain;
 import io.wardkeep.sync.ChainHead;
+import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.DurableListener;
 import io.wardkeep.sync.LostLives;
 import io.wardkeep.sync.PeerPolicy;
@@ -33,13 +34,16 @@ final class Box {
     /** What a store takes for one command at most. */
     private static final int COMMAND_MILLIS_MAX = 30;
 
+    private static final int SLOW_COMMAND_MILLIS_MAX = 300;
+
     /** How long {@link Mutation#TTL_TOMBSTONE} remembers. */
     private static final long TTL_MILLIS = 150;
 
     private static final long EPOCH_MILLIS = 1_790_000_000_000L;
 
     /** A command in the queue; of this box's own writing when {@code written} is there. */
-    private record Pending(StoreCommand command, Optional<Written> written, Consumer<StoreResult> done) {}
+    private record Pending(
+            StoreCommand command, Optional<Written> written, boolean isUndisturbed, Consumer<StoreResult> done) {}
 
     final int number;
     final Role role;
@@ -53,10 +57,16 @@ final class Box {
     private final Map<StreamId, Long> chains = new HashMap<>();
     private MutatedStore disk;
     private MutatedStore image;
+    private MutatedStore standby;
+    private int imageIncarnation = 1;
+    private int standbyIncarnation = 1;
+    private Ranges lostLives = Ranges.EMPTY;
+    private Alerts alerts = new Alerts(this);
     private int incarnation = 1;
     private long wallOffset;
     private long aged;
-    private boolean refusesNext;
+    private Optional<Fault> nextFails = Optional.empty();
+    private long slowUntil;
     private boolean isWorking;
     private int life;
 
@@ -69,13 +79,19 @@ final class Box {
         wardsInOrder = wards.stream().sorted().toList();
         disk = new MutatedStore(world.mutation);
         image = new MutatedStore(world.mutation);
+        standby = new MutatedStore(world.mutation);
     }
 
-    SyncSession session(Box peer) {
+    SyncSession session(Box peer, int version) {
         PeerPolicy policy = peer.role == Role.HUB ? PeerPolicy.RELAY : PeerPolicy.OWN_DOTS_ONLY;
-        SyncIdentity identity = new SyncIdentity(
-                actor(), world.chance(number).nextLong(), role, role.name(), wards, new LostLives.Earlier(incarnation));
-        return new SyncSession(identity, policy, Optional.empty(), true);
+        LostLives lives = role == Role.HUB ? new LostLives.Noted(lostLives) : new LostLives.Earlier(incarnation);
+        SyncIdentity identity =
+                new SyncIdentity(actor(), world.chance(number).nextLong(), role, role.name(), wards, lives);
+        return new SyncSession(identity, policy, Optional.empty(), true, version);
+    }
+
+    Truth truth() {
+        return world.truth;
     }
 
     Actor actor() {
@@ -131,11 +147,11 @@ final class Box {
     }
 
     void submit(StoreCommand command, Consumer<StoreResult> done) {
-        add(new Pending(command, Optional.empty(), done));
+        add(new Pending(command, Optional.empty(), world.isHealing(), done));
     }
 
     void write(Written written) {
-        add(new Pending(new StoreCommand.Join(written.delta()), Optional.of(written), _ -> {}));
+        add(new Pending(new StoreCommand.Join(written.delta()), Optional.of(written), false, _ -> {}));
     }
 
     private void add(Pending pending) {
@@ -147,7 +163,8 @@ final class Box {
         if (!isWorking) {
             isWorking = true;
             int thisLife = life;
-            world.clock.after(world.chance(number).nextInt(COMMAND_MILLIS_MAX), () -> work(thisLife));
+            int most = world.clock.now() < slowUntil ? SLOW_COMMAND_MILLIS_MAX : COMMAND_MILLIS_MAX;
+            world.clock.after(world.chance(number).nextInt(most), () -> work(thisLife));
         }
     }
 
@@ -161,9 +178,10 @@ final class Box {
         if (next == null) {
             return;
         }
-        if (refusesNext) {
-            refusesNext = false;
-            refuse(next);
+        if (nextFails.isPresent()) {
+            Fault fault = nextFails.get();
+            nextFails = Optional.empty();
+            fail(next, fault);
         } else {
             StoreResult result = commit(next);
             if (result instanceof StoreResult.Joined(var fresh) && !fresh.isEmpty()) {
@@ -184,31 +202,61 @@ final class Box {
             disk.age();
         }
         StoreResult result = StoreExecutor.run(disk, next.command());
+        if (next.isUndisturbed()
+                && next.command() instanceof StoreCommand.Join(var delta)
+                && result instanceof StoreResult.Joined(var fresh)) {
+            world.shipped(size(delta), size(delta) - size(fresh));
+        }
         world.committed(this, result);
         next.written().ifPresent(world.truth::durable);
         return result;
     }
 
-    private void refuse(Pending next) {
-        world.count(Fault.DISK);
-        if (next.command() instanceof StoreCommand.Join(var delta)) {
+    /** Of what others wrote: what a box lost itself it takes back from whoever kept it. */
+    private long size(Delta delta) {
+        return delta.covered().entrySet().stream()
+                .filter(entry -> !entry.getKey().actor().site().equals(site))
+                .mapToLong(entry -> entry.getValue().cardinality())
+                .sum();
+    }
+
+    private void fail(Pending next, Fault fault) {
+        world.count(fault);
+        if (fault == Fault.IO_ERROR && world.chance(number).nextBoolean()) {
+            commit(next);
+        } else if (next.command() instanceof StoreCommand.Join(var delta)) {
             disk.refuse(delta);
         }
         if (next.written().isPresent()) {
-            // Its own dots were minted and are lost: the process ends, as the real one does.
+            // Its own dots were minted and are lost, or may be: the process ends, as the real one does.
             restart();
         } else {
-            next.done().accept(new StoreResult.Failed("the disk is full"));
+            next.done().accept(new StoreResult.Failed("the disk fails"));
+            if (fault == Fault.IO_ERROR) {
+                // What may have become durable was told to nobody: every session begins anew.
+                world.cutLinesOf(this);
+            }
         }
     }
 
-    void failNext() {
-        refusesNext = true;
+    void failNext(Fault how) {
+        nextFails = Optional.of(how);
+    }
+
+    void slow(int forMillis) {
+        world.count(Fault.SLOW);
+        slowUntil = world.clock.now() + forMillis;
     }
 
     /** No fault that was arranged takes effect any more. */
     void heal() {
-        refusesNext = false;
+        nextFails = Optional.empty();
+        slowUntil = 0;
+    }
+
+    /** What this box knows of alerts. */
+    Alerts alerts() {
+        return alerts;
     }
 
     void jump(long byMillis) {
@@ -218,6 +266,12 @@ final class Box {
 
     void takeImage() {
         image = disk.copy();
+        imageIncarnation = incarnation;
+    }
+
+    void standBy() {
+        standby = disk.copy();
+        standbyIncarnation = incarnation;
     }
 
     /** Everything not on the disk is gone; of the command that was running, all or nothing is. */
@@ -238,8 +292,19 @@ final class Box {
     /** Comes back with an older disk, and knows it: the witness outside of the disk is of today. */
     void restore() {
         world.count(Fault.RESTORE);
+        replace(image, imageIncarnation);
+    }
+
+    /** The standby takes over; where it stood is known by the witness, which is elsewhere. */
+    void failOver() {
+        world.count(Fault.FAILOVER);
+        replace(standby, standbyIncarnation);
+    }
+
+    private void replace(MutatedStore older, int itsIncarnation) {
         MutatedStore before = disk;
-        disk = image.copy();
+        disk = older.copy();
+        lostLives = lostLives.plus(itsIncarnation, incarnation);
         world.truth.restored(before, this, world.boxes());
         restart();
     }
@@ -247,7 +312,8 @@ final class Box {
     private void restart() {
         life++;
         isWorking = false;
-        refusesNext = false;
+        nextFails = Optional.empty();
+        alerts = new Alerts(this);
         queue.clear();
         listeners.clear();
         minted.clear();

@@ -20,10 +20,18 @@ public enum Fault {
     CRASH_BEFORE_COMMIT("crashes before a commit"),
     /** Power off after a commit that nobody was told of. */
     CRASH_AFTER_COMMIT("crashes after a commit"),
-    /** The disk refuses a command. */
-    DISK("commands refused by a disk"),
+    /** The disk is full and refuses a command: nothing of it stays. */
+    DISK_FULL("commands refused by a full disk"),
+    /** A command fails, and whether it became durable nobody can say. */
+    IO_ERROR("commands of unknown outcome"),
+    /** For a while a box takes long for everything. */
+    SLOW("slow boxes"),
     /** A box comes back with an older image of its disk. */
     RESTORE("disks restored from an older image"),
+    /** The hub's standby takes over and lacks what came last. */
+    FAILOVER("failovers of the hub with a lost tail"),
+    /** One end of a line speaks an older version than the other. */
+    SKEW("lines between different versions"),
     /** A box's clock jumps by up to a year, either way. */
     CLOCK("clock jumps");
 

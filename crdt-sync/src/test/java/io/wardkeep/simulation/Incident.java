@@ -21,8 +21,17 @@ sealed interface Incident {
     /** Power off and on. */
     record Crash(long at, int box, boolean afterCommit) implements Incident {}
 
-    /** The box's next command is refused. */
-    record DiskFails(long at, int box) implements Incident {}
+    /** The box's next command is refused, or its outcome stays unknown. */
+    record DiskFails(long at, int box, boolean isKnown) implements Incident {}
+
+    /** A box is slow for a while. */
+    record Slow(long at, int box, int forMillis) implements Incident {}
+
+    /** The hub's standby has received everything so far. */
+    record Standby(long at) implements Incident {}
+
+    /** The hub's standby takes over. */
+    record Failover(long at) implements Incident {}
 
     /** An image of the disk is taken. */
     record Image(long at, int box) implements Incident {}

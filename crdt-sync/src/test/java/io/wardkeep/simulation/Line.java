@@ -22,6 +22,9 @@ import java.util.SplittableRandom;
  */
 final class Line {
 
+    /** From this version on, ends compare what is live. */
+    static final int COMPARING_VERSION = 2;
+
     private static final long TICK_MILLIS = 250;
 
     /** One end. */
@@ -36,9 +39,9 @@ final class Line {
         private Optional<Incident.Spoil> spoil = Optional.empty();
         private long lastArrival;
 
-        private End(Box box, Box peer) {
+        private End(Box box, Box peer, int version) {
             this.box = box;
-            session = box.session(peer);
+            session = box.session(peer, version);
         }
 
         private End other() {
@@ -61,8 +64,7 @@ final class Line {
                         result -> world.clock.after(0, () -> step(new SyncInput.Stored(request.number(), result))));
             }
             for (Bytes frame : outcome.frames()) {
-                Bytes said = isOlder ? asOlder(frame) : frame;
-                send(world.mutation == Mutation.ADOPTED_DIGEST ? withAdoptedDigest(said) : said);
+                send(world.mutation == Mutation.ADOPTED_DIGEST ? withAdoptedDigest(frame) : frame);
             }
             outcome.end().ifPresent(this::end);
         }
@@ -123,26 +125,6 @@ final class Line {
             }
         }
 
-        /** Greets as one that does not speak the newest version. */
-        private static Bytes asOlder(Bytes frame) {
-            try {
-                return isPlain(frame) && SyncCodec.decode(frame) instanceof SyncMessage.Hello hello
-                        ? SyncCodec.encode(new SyncMessage.Hello(
-                                SyncCodec.VERSION_MIN,
-                                SyncCodec.VERSION - 1,
-                                hello.role(),
-                                hello.actor(),
-                                hello.bootNonce(),
-                                hello.name(),
-                                hello.wards(),
-                                hello.hashes(),
-                                hello.wallMillis()))
-                        : frame;
-            } catch (MalformedBytesException own) {
-                throw new IllegalStateException(own);
-            }
-        }
-
         /** Takes over the digests that the peer has greeted with before, on this line or the last. */
         private Bytes withAdoptedDigest(Bytes frame) {
             try {
@@ -170,21 +152,17 @@ final class Line {
     private final World world;
     private final SplittableRandom random;
     private final int delayMillis;
-    /** Do both ends speak as an older release? */
-    private final boolean isOlder;
-
     private final End near;
     private final End far;
     private boolean isCut;
     private boolean isSpoilt;
 
-    Line(World world, Box near, Box far, int delayMillis, SplittableRandom random) {
+    Line(World world, Box near, int nearVersion, Box far, int farVersion, int delayMillis, SplittableRandom random) {
         this.world = world;
         this.random = random;
         this.delayMillis = delayMillis;
-        isOlder = random.nextInt(4) == 0;
-        this.near = new End(near, far);
-        this.far = new End(far, near);
+        this.near = new End(near, far, nearVersion);
+        this.far = new End(far, near, farVersion);
     }
 
     void open() {

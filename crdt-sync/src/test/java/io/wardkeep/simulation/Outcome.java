@@ -12,6 +12,8 @@ import java.util.Map;
  * @param frames how many frames were sent
  * @param bytes how many bytes they had
  * @param commits how many store commands were run
+ * @param shipped how many entries came while it healed, in a run without neighbours and restores
+ * @param redundant how many of these were there already: P6
  * @param faults how many of each kind took effect
  */
 public record Outcome(
@@ -21,6 +23,8 @@ public record Outcome(
         long frames,
         long bytes,
         long commits,
+        long shipped,
+        long redundant,
         Map<Fault, Integer> faults) {
 
     /** Copies. */

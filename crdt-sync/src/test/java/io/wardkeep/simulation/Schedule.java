@@ -14,14 +14,18 @@ import java.util.SplittableRandom;
  * @param neighbours do the gateways of one ward talk to each other? Then also while it heals: the hub takes from each
  *     box only what that box wrote, so what was lost must first come back to its writer
  * @param overlap does a new line stand beside an older one, or does it replace it?
+ * @param skew do the ends of a line speak different versions?
  * @param incidents sorted by time
  */
-record Schedule(long seed, long untilMillis, boolean neighbours, boolean overlap, List<Incident> incidents) {
+record Schedule(
+        long seed, long untilMillis, boolean neighbours, boolean overlap, boolean skew, List<Incident> incidents) {
 
     /** The hub and its gateways. */
     static final int BOXES = 4;
 
     private static final int LINE_MILLIS_MAX = 80;
+    private static final int SLOW_MILLIS_MAX = 400;
+    private static final int STANDBY_LAG_MILLIS_MAX = 150;
     private static final long YEAR_MILLIS = 365L * 86_400_000;
 
     Schedule {
@@ -35,7 +39,7 @@ record Schedule(long seed, long untilMillis, boolean neighbours, boolean overlap
 
     /** With fewer incidents, all else the same. */
     Schedule only(List<Incident> fewer) {
-        return new Schedule(seed, untilMillis, neighbours, overlap, fewer);
+        return new Schedule(seed, untilMillis, neighbours, overlap, skew, fewer);
     }
 
     private static final class Draft {
@@ -77,7 +81,8 @@ record Schedule(long seed, long untilMillis, boolean neighbours, boolean overlap
                 mischief(at);
             }
             incidents.sort(Comparator.comparingLong(Incident::at));
-            return new Schedule(seed, until, neighbours, enabled.contains(Fault.OVERLAP), incidents);
+            return new Schedule(
+                    seed, until, neighbours, enabled.contains(Fault.OVERLAP), enabled.contains(Fault.SKEW), incidents);
         }
 
         private void writes(int box) {
@@ -109,7 +114,17 @@ record Schedule(long seed, long untilMillis, boolean neighbours, boolean overlap
                     incidents.add(new Incident.Spoil(at, box, fault, random.nextInt(Integer.MAX_VALUE)));
                 case CRASH_BEFORE_COMMIT -> incidents.add(new Incident.Crash(at, box, false));
                 case CRASH_AFTER_COMMIT -> incidents.add(new Incident.Crash(at, box, true));
-                case DISK -> incidents.add(new Incident.DiskFails(at, box));
+                case DISK_FULL -> incidents.add(new Incident.DiskFails(at, box, true));
+                case IO_ERROR -> incidents.add(new Incident.DiskFails(at, box, false));
+                case SLOW -> incidents.add(new Incident.Slow(at, box, random.nextInt(SLOW_MILLIS_MAX)));
+                case SKEW -> incidents.add(connect(at, gateway));
+                case FAILOVER -> {
+                    // It loses something, as a restore does: the same boundary holds.
+                    if (neighbours || restored == 0) {
+                        incidents.add(new Incident.Standby(Math.max(0, at - random.nextInt(STANDBY_LAG_MILLIS_MAX))));
+                        incidents.add(new Incident.Failover(at));
+                    }
+                }
                 case RESTORE -> {
                     int one = neighbours ? box : restored;
                     incidents.add(random.nextBoolean() ? new Incident.Image(at, one) : new Incident.Restore(at, one));

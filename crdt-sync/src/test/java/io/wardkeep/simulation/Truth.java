@@ -1,5 +1,6 @@
 package io.wardkeep.simulation;
 
+import io.wardkeep.lattice.Dot;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.lattice.VersionVector;
 import io.wardkeep.sync.Delta;
@@ -9,6 +10,7 @@ import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
 import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.Reading;
+import io.wardkeep.ward.WardId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +36,22 @@ final class Truth {
      * same everywhere.
      */
     private final Map<StreamId, Ranges> undecided = new TreeMap<>();
+
+    /** A dot names an entry within a shard. */
+    private record Entry(WardId ward, Dot dot) {}
+
+    /** By acknowledgement, which raises of the newest epoch its writer had seen. */
+    private final Map<Entry, List<Dot>> seenRaises = new HashMap<>();
+
+    /** Somebody acknowledges, having seen these raises. */
+    void acknowledges(WardId ward, Dot dot, List<Dot> raises) {
+        seenRaises.put(new Entry(ward, dot), raises);
+    }
+
+    /** Which raises had the writer of an acknowledgement seen? */
+    List<Dot> hadSeen(WardId ward, Dot acknowledgement) {
+        return seenRaises.getOrDefault(new Entry(ward, acknowledgement), List.of());
+    }
 
     /** A box's own writing has become durable on its disk. */
     void durable(Written write) {

@@ -2,9 +2,11 @@ package io.wardkeep.simulation;
 
 import io.wardkeep.lattice.Bytes;
 import io.wardkeep.sync.EndReason;
+import io.wardkeep.sync.Family;
 import io.wardkeep.sync.Role;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.StoreResult;
+import io.wardkeep.sync.SyncCodec;
 import io.wardkeep.sync.SyncEnd;
 import io.wardkeep.ward.WardId;
 import java.util.ArrayList;
@@ -17,8 +19,9 @@ import java.util.function.Consumer;
 
 /**
  * One run: plays a schedule, heals, and compares. Oracles: at every join only what its writer had made durable enters a
- * context; after healing, everything that was made durable is everywhere, with its content, once; what is live is what
- * nobody superseded.
+ * context, no fact of an alert vanishes, and no alert reads as acknowledged unless somebody acknowledged who had seen
+ * that very raise; after healing, everything that was made durable is everywhere, with its content, once; what is live
+ * is what nobody superseded.
  */
 final class World {
 
@@ -40,6 +43,9 @@ final class World {
     private long frames;
     private long bytes;
     private long commits;
+    private boolean isHealing;
+    private long shipped;
+    private long redundant;
 
     World(Schedule schedule, Mutation mutation) {
         this(schedule, mutation, _ -> {});
@@ -63,13 +69,14 @@ final class World {
         clock.runUntil(schedule.untilMillis());
         heal();
         wrong.addAll(truth.compare(boxes));
-        return new Outcome(wrong, trace.hash(), clock.now(), frames, bytes, commits, faults);
+        return new Outcome(wrong, trace.hash(), clock.now(), frames, bytes, commits, shipped, redundant, faults);
     }
 
     private void heal() {
         lines.forEach(line -> line.cut(false));
         lines.clear();
         boxes.forEach(Box::heal);
+        isHealing = true;
         for (int gateway = 1; gateway < boxes.size(); gateway++) {
             connect(boxes.get(gateway), boxes.getFirst(), 20);
         }
@@ -122,7 +129,11 @@ final class World {
             }
             case Incident.Crash(var _, int box, boolean afterCommit) ->
                 boxes.get(box).crash(afterCommit);
-            case Incident.DiskFails(var _, int box) -> boxes.get(box).failNext();
+            case Incident.DiskFails(var _, int box, boolean isKnown) ->
+                boxes.get(box).failNext(isKnown ? Fault.DISK_FULL : Fault.IO_ERROR);
+            case Incident.Slow(var _, int box, int forMillis) -> boxes.get(box).slow(forMillis);
+            case Incident.Standby _ -> boxes.getFirst().standBy();
+            case Incident.Failover _ -> boxes.getFirst().failOver();
             case Incident.Image(var _, int box) -> boxes.get(box).takeImage();
             case Incident.Restore(var _, int box) -> boxes.get(box).restore();
             case Incident.ClockJump(var _, int box, long byMillis) ->
@@ -130,8 +141,16 @@ final class World {
         }
     }
 
+    /** While it heals all speak a version that compares what is live. */
     private void connect(Box near, Box far, int delayMillis) {
-        Line line = new Line(this, near, far, delayMillis, chance(near.number << 2 | far.number));
+        SplittableRandom chance = chance(near.number << 2 | far.number);
+        int oldest = clock.now() < schedule.untilMillis() ? SyncCodec.VERSION_MIN : Line.COMPARING_VERSION;
+        int nearVersion = schedule.skew() ? chance.nextInt(oldest, SyncCodec.VERSION + 1) : SyncCodec.VERSION;
+        int farVersion = schedule.skew() ? chance.nextInt(oldest, SyncCodec.VERSION + 1) : SyncCodec.VERSION;
+        if (nearVersion != farVersion) {
+            count(Fault.SKEW);
+        }
+        Line line = new Line(this, near, nearVersion, far, farVersion, delayMillis, chance);
         lines.add(line);
         line.open();
     }
@@ -174,6 +193,10 @@ final class World {
                     wrong.add("box " + box.number + " has " + stream + " " + ranges + ", its writer never did");
                 }
             });
+            if (fresh.covered().keySet().stream()
+                    .anyMatch(stream -> stream.shard().family() == Family.ALERT)) {
+                wrong.addAll(box.alerts().wrong(truth));
+            }
             for (Row row : fresh.rows()) {
                 List<Row> live = box.disk().live(row.shard(), row.key());
                 if (live.stream()
@@ -182,6 +205,21 @@ final class World {
                     wrong.add("box " + box.number + " holds a row of " + row.key() + " beside one that supersedes it");
                 }
             }
+        }
+    }
+
+    /** Do lines stand that nothing disturbs any more? */
+    boolean isHealing() {
+        return isHealing;
+    }
+
+    /** A peer's data, on lines that nothing disturbs: how many entries there were, and how many were here already. */
+    void shipped(long entries, long known) {
+        // Neighbours and the hub tell the same by intention; who was restored is told before it can say what it holds.
+        boolean isRestored = faults.containsKey(Fault.RESTORE) || faults.containsKey(Fault.FAILOVER);
+        if (!schedule.neighbours() && !isRestored) {
+            shipped += entries;
+            redundant += known;
         }
     }
 

@@ -325,6 +325,16 @@ public class InMemoryReplicaStore implements ReplicaStore {
         return all;
     }
 
+    /** Everything live of a shard, in the order of the dots. */
+    public List<Row> liveRows(ShardId shard) {
+        List<Row> all = new ArrayList<>();
+        seen.keySet().stream()
+                .filter(stream -> stream.shard().equals(shard))
+                .forEach(stream ->
+                        all.addAll(rows.getOrDefault(stream, new TreeMap<>()).values()));
+        return all;
+    }
+
     /** All readings by sequence. */
     public SortedMap<Long, Reading> readings(StreamId stream) {
         return new TreeMap<>(readings.getOrDefault(stream, new TreeMap<>()));
