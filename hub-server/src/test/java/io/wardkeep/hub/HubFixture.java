@@ -116,7 +116,11 @@ final class HubFixture {
         Authority authority = Authority.open(directory.resolve("authority"));
         String token = authority
                 .tokens()
-                .issue(io.wardkeep.identity.Role.GATEWAY, box, Optional.of(WARD.name()), Instant.now(), random);
+                .issue(
+                        new PeerName(
+                                UUID.randomUUID(), io.wardkeep.identity.Role.GATEWAY, box, Optional.of(WARD.name())),
+                        Instant.now(),
+                        random);
         return ProvisionCommand.commandLine()
                 .execute(
                         "enrol",

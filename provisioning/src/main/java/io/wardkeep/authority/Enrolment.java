@@ -52,7 +52,7 @@ public record Enrolment(Authority authority, Predicate<PeerName> denied, SecureR
         return pkcs7(List.of(authority.issuing(), authority.root()));
     }
 
-    /** First enrolment: the token must be good, and bound to the name that the request asks for. */
+    /** First enrolment: the token must be good, and bound to the name and the site that the request asks for. */
     public Outcome enrol(byte[] request, String token, Instant now) throws IOException, GeneralSecurityException {
         Optional<EnrolmentRequest> asked = EnrolmentRequest.decode(request);
         if (asked.isEmpty()) {
@@ -65,12 +65,10 @@ public record Enrolment(Authority authority, Predicate<PeerName> denied, SecureR
         }
         PeerName name = asked.get().name();
         TokenStore.Grant bound = grant.get();
-        if (name.role() != bound.role()
-                || !name.name().equals(bound.name())
-                || !name.ward().equals(bound.ward())) {
+        if (!bound.admits(name)) {
             return new Outcome.Refused("the token is bound to " + bound.name() + " "
-                    + bound.ward().orElse("") + ", the request asks for " + name.name() + " "
-                    + name.ward().orElse("") + "; the token is used up");
+                    + bound.ward().orElse("") + " with site " + bound.site() + ", the request asks for " + name.name()
+                    + " " + name.ward().orElse("") + " with site " + name.site() + "; the token is used up");
         }
         return issue(asked.get(), now);
     }

@@ -2,6 +2,7 @@ package io.wardkeep.provision;
 
 import io.wardkeep.authority.Authority;
 import io.wardkeep.authority.EnrolmentRequest;
+import io.wardkeep.authority.TokenStore;
 import io.wardkeep.command.AnswerOption;
 import io.wardkeep.identity.IdentityDirectory;
 import io.wardkeep.identity.IdentityException;
@@ -118,9 +119,20 @@ final class EnrolCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** A token says the site; the authority itself lets a gateway that runs here already keep its own. */
     private UUID site() throws IOException {
         Optional<UUID> running = role == Role.GATEWAY ? SiteFile.read(state) : Optional.empty();
-        return running.orElseGet(UUID::randomUUID);
+        if (issuer.hub == null) {
+            return running.orElseGet(UUID::randomUUID);
+        }
+        UUID bound = TokenStore.site(issuer.hub.token)
+                .orElseThrow(() -> new IOException("this is no token: copy it whole, as token issue printed it"));
+        if (running.isPresent() && !running.get().equals(bound)) {
+            throw new IOException("a gateway runs here as site " + running.get() + ", the token is for site " + bound
+                    + ": have one made with token issue --site " + running.get() + ", or remove " + state
+                    + " with all that the gateway recorded");
+        }
+        return bound;
     }
 
     /** The certificate last: it is what says that the identity is complete. */

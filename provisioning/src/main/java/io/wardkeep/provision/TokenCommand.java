@@ -35,13 +35,19 @@ final class TokenCommand {
             @Option(names = "--role", defaultValue = "gateway", description = "gateway or hub") Role role,
             @Option(names = "--name", required = true, description = "the box's name: 7a-box-1") String name,
             @Option(names = "--ward", description = "the gateway's ward: 7A") @Nullable String ward,
+            @Option(
+                            names = "--site",
+                            description = "the site of a box that is enrolled again and keeps its record;"
+                                    + " without it the box gets a new one")
+                    @Nullable UUID site,
             @Mixin AnswerOption answer)
             throws IOException, GeneralSecurityException {
-        PeerName bound = new PeerName(UUID.randomUUID(), role, name, Optional.ofNullable(ward));
+        PeerName bound = new PeerName(site == null ? UUID.randomUUID() : site, role, name, Optional.ofNullable(ward));
         Authority authority = Authority.open(directory);
-        String token = authority.tokens().issue(role, bound.name(), bound.ward(), Instant.now(), new SecureRandom());
+        String token = authority.tokens().issue(bound, Instant.now(), new SecureRandom());
         SequencedMap<String, String> facts = new LinkedHashMap<>();
         facts.put("token", token);
+        facts.put("site", bound.site().toString());
         facts.put("root sha256", Authority.fingerprint(authority.root()));
         facts.put("good for", TokenStore.LIFETIME.toMinutes() + " minutes, once");
         answer.print(facts);

@@ -62,6 +62,24 @@ class EnrolmentTest {
         assertThat(enrolment.enrol(request(other), token(), NOW)).isInstanceOf(Enrolment.Outcome.Refused.class);
         PeerName hub = new PeerName(new UUID(1, 2), Role.HUB, "7a-box-1", Optional.empty());
         assertThat(enrolment.enrol(request(hub), token(), NOW)).isInstanceOf(Enrolment.Outcome.Refused.class);
+        PeerName named = new PeerName(new UUID(1, 2), Role.GATEWAY, "7a-box-2", Optional.of("7A"));
+        assertThat(enrolment.enrol(request(named), token(), NOW)).isInstanceOf(Enrolment.Outcome.Refused.class);
+    }
+
+    @Test
+    void aTokenIsBoundToItsSiteSoThatNobodyTakesAnotherBoxs() throws Exception {
+        PeerName another = new PeerName(new UUID(3, 4), Role.GATEWAY, "7a-box-1", Optional.of("7A"));
+        Enrolment.Outcome outcome = enrolment.enrol(request(another), token(), NOW);
+
+        assertThat(outcome).isInstanceOf(Enrolment.Outcome.Refused.class);
+        assertThat(((Enrolment.Outcome.Refused) outcome).message()).contains("with site " + new UUID(1, 2));
+    }
+
+    @Test
+    void aTokenTellsItsSite() throws Exception {
+        assertThat(TokenStore.site(token())).contains(BOX.site());
+        assertThat(TokenStore.site(token().substring(1))).isEmpty();
+        assertThat(TokenStore.site("no token!")).isEmpty();
     }
 
     @Test
@@ -140,7 +158,7 @@ class EnrolmentTest {
     }
 
     private String token() throws IOException {
-        return authority.tokens().issue(Role.GATEWAY, "7a-box-1", Optional.of("7A"), NOW, random);
+        return authority.tokens().issue(BOX, NOW, random);
     }
 
     private byte[] request(PeerName name) throws Exception {

@@ -118,7 +118,8 @@ class EnrolmentServerIT {
     }
 
     private String token() throws Exception {
-        return authority.tokens().issue(Role.GATEWAY, "7a-box-1", Optional.of("7A"), Instant.now(), random);
+        PeerName box = new PeerName(UUID.randomUUID(), Role.GATEWAY, "7a-box-1", Optional.of("7A"));
+        return authority.tokens().issue(box, Instant.now(), random);
     }
 
     private int enrol(String token, String fingerprint) {
