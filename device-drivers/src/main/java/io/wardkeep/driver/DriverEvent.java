@@ -44,6 +44,14 @@ public sealed interface DriverEvent {
     record Malformed(String reason, int bytes) implements DriverEvent {}
 
     /**
+     * Something that the device said and the driver understood and does not take: a result without a code, a value in a
+     * unit that does not convert. No damage of the line, and no silent loss either.
+     *
+     * @param what the device's own name for it, short; a session gives few different ones
+     */
+    record LeftOut(String what) implements DriverEvent {}
+
+    /**
      * The driver wants these bytes sent to the device: a poll or a handshake, never a command that changes anything.
      */
     record Transmit(ByteBuffer bytes) implements DriverEvent {}

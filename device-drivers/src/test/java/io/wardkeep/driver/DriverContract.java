@@ -245,6 +245,7 @@ public abstract class DriverContract {
                     DriverEvent.Technical _,
                     DriverEvent.DeviceAlert _,
                     DriverEvent.Identity _,
+                    DriverEvent.LeftOut _,
                     DriverEvent.Malformed _ -> {
                 // Nothing is sent.
             }

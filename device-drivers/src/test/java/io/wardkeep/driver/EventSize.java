@@ -22,6 +22,7 @@ final class EventSize {
             case DriverEvent.DeviceAlert alert -> OBJECT_BYTES + 24 + text(alert.id());
             case DriverEvent.Identity identity ->
                 OBJECT_BYTES + 16 + text(identity.model()) + text(identity.serial()) + text(identity.firmware());
+            case DriverEvent.LeftOut leftOut -> OBJECT_BYTES + 16 + text(leftOut.what());
             case DriverEvent.Transmit transmit ->
                 OBJECT_BYTES + BUFFER_BYTES + transmit.bytes().remaining();
             case DriverEvent.Acknowledge answer ->

@@ -28,6 +28,7 @@ public final class EventText {
             case DriverEvent.Identity(var model, var serial, var firmware) ->
                 ("identity " + model + " " + serial + " " + firmware).trim();
             case DriverEvent.Malformed(var reason, var bytes) -> "malformed " + reason + " " + bytes;
+            case DriverEvent.LeftOut(var what) -> "left out " + what;
             case DriverEvent.Transmit(var bytes) -> "transmit " + hex(bytes);
             case DriverEvent.Acknowledge(var bytes, var refusal, var _) ->
                 "acknowledge " + hex(bytes) + (refusal.hasRemaining() ? " or refuse " + hex(refusal) : "");

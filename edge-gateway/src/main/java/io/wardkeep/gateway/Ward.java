@@ -156,6 +156,7 @@ final class Ward {
                     state.malformed(malformed.reason());
                     engine.malformed(state.device, now);
                 }
+                case DriverEvent.LeftOut(String what) -> state.refused(what);
                 case DriverEvent.Identity _, DriverEvent.Transmit _, DriverEvent.Acknowledge _ -> {
                     // The port sends what is to be sent, and shows who the device is.
                 }

@@ -143,7 +143,7 @@ public final class Garbling {
                     throw new AssertionError("an alarm without an id");
                 }
             }
-            case DriverEvent.Technical _, DriverEvent.Identity _ -> {
+            case DriverEvent.Technical _, DriverEvent.Identity _, DriverEvent.LeftOut _ -> {
                 // Anything may be said of these.
             }
         }

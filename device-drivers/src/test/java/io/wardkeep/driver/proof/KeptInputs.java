@@ -59,6 +59,7 @@ final class KeptInputs {
             case DriverEvent.Technical(var condition, var present) -> "technical " + condition + " " + present;
             case DriverEvent.DeviceAlert alert -> "alarm " + alert.code() + " " + alert.present();
             case DriverEvent.Identity _ -> "identity";
+            case DriverEvent.LeftOut _ -> "left out";
             case DriverEvent.Malformed(var reason, var _) -> "malformed " + reason;
             case DriverEvent.Acknowledge(var bytes, var _, var _) -> "acknowledge " + bytes.remaining();
             case DriverEvent.Transmit(var bytes) -> "transmit " + bytes.remaining();

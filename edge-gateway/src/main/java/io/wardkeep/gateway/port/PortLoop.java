@@ -191,6 +191,7 @@ public final class PortLoop implements AutoCloseable {
                         DriverEvent.Technical _,
                         DriverEvent.DeviceAlert _,
                         DriverEvent.Identity _,
+                        DriverEvent.LeftOut _,
                         DriverEvent.Malformed _ -> said.add(event);
             }
         }

@@ -97,6 +97,7 @@ final class PortMeter {
             case DriverEvent.Malformed(var why, var _) -> malformed(why);
             case DriverEvent.Technical _,
                     DriverEvent.DeviceAlert _,
+                    DriverEvent.LeftOut _,
                     DriverEvent.Transmit _,
                     DriverEvent.Acknowledge _ -> {
                 // Neither readings nor damage.
