@@ -4,6 +4,7 @@ import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.contec.BerryBci;
 import io.wardkeep.driver.contec.ContecV5;
 import io.wardkeep.driver.contec.ContecV7;
+import io.wardkeep.driver.astm.Astm;
 import io.wardkeep.driver.dri.GeDri;
 import io.wardkeep.driver.intellivue.IntellivueSerial;
 import io.wardkeep.driver.intellivue.IntellivueUdp;
@@ -35,6 +36,7 @@ public final class Drivers {
             new GeDri(),
             new IntellivueSerial(),
             new IntellivueUdp(),
+            new Astm(),
             new WardkeepJson());
 
     private Drivers() {}
