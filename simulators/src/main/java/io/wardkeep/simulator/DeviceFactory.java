@@ -1,5 +1,6 @@
 package io.wardkeep.simulator;
 
+import io.wardkeep.simulator.astm.AnalyserDevice;
 import io.wardkeep.simulator.bedside.BedsideDevice;
 import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.bedside.Wire;
@@ -8,6 +9,7 @@ import io.wardkeep.simulator.contec.FiveByteDevice;
 import io.wardkeep.simulator.fault.FaultyDevice;
 import io.wardkeep.simulator.fault.FaultyWire;
 import io.wardkeep.simulator.fault.LineFaults;
+import io.wardkeep.simulator.intellivue.IntellivueDevice;
 import io.wardkeep.simulator.masimo.MasimoDevice;
 import io.wardkeep.simulator.medibus.MedibusDevice;
 import io.wardkeep.simulator.monitor.MonitorDevice;
@@ -31,6 +33,9 @@ public final class DeviceFactory {
             new OnLine("contec-v7", "ox", (device, patient, wire, _) -> new ContecV7Device(device, patient, wire)),
             new OnLine("berry-bci", "ox", (device, patient, wire, _) -> FiveByteDevice.berry(device, patient, wire)),
             new OnLine("medibus", "vent", (device, patient, wire, _) -> new MedibusDevice(device, patient, wire)));
+            new OnLine("philips-intellivue", "mon", IntellivueDevice::onLine),
+            new OnLine("philips-intellivue-udp", "mon", IntellivueDevice::onNetwork),
+            new OnLine("astm", "poct", AnalyserDevice::new));
 
     private static final List<ByMqtt> MQTT_KINDS = List.of(new ByMqtt("wardkeep-json", "monitor", MonitorDevice::new));
 

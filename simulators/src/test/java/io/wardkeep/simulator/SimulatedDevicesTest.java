@@ -41,6 +41,8 @@ class SimulatedDevicesTest {
 
     static Stream<String> protocols() {
         return DeviceFactory.ON_LINES.stream()
+                // An IntelliVue tells a probe that is off by an alarm and measures each 1.024 s: see its own test.
+                .filter(protocol -> !protocol.startsWith("philips-intellivue"))
                 .filter(protocol ->
                         isOximeter(Drivers.named(protocol).orElseThrow().sheet()));
     }

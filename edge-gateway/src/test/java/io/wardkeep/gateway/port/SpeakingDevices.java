@@ -21,6 +21,8 @@ final class SpeakingDevices {
 
     /** All there are. */
     static final List<String> PROTOCOLS = DeviceFactory.ON_LINES.stream()
+            // An analyser speaks first and waits for an answer before it says anything.
+            .filter(protocol -> !protocol.equals("astm"))
             .filter(protocol -> Drivers.named(protocol).orElseThrow().sheet().speaksFirst())
             .toList();
 
