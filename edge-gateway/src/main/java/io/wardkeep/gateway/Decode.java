@@ -101,8 +101,7 @@ final class Decode {
                         .put("malformed", true)
                         .put("reason", reason)
                         .put("bytes", bytes));
-            case DriverEvent.LeftOut(String what) ->
-                write(begun(clock.millis()).put("left_out", what));
+            case DriverEvent.LeftOut(String what) -> write(begun(clock.millis()).put("left_out", what));
             case DriverEvent.Transmit _, DriverEvent.Acknowledge _ -> {
                 // What the driver asks and answers is no part of a capture.
             }
