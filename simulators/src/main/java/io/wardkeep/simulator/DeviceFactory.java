@@ -32,7 +32,7 @@ public final class DeviceFactory {
             new OnLine("contec-v5", "ox", (device, patient, wire, _) -> FiveByteDevice.contecV5(device, patient, wire)),
             new OnLine("contec-v7", "ox", (device, patient, wire, _) -> new ContecV7Device(device, patient, wire)),
             new OnLine("berry-bci", "ox", (device, patient, wire, _) -> FiveByteDevice.berry(device, patient, wire)),
-            new OnLine("medibus", "vent", (device, patient, wire, _) -> new MedibusDevice(device, patient, wire)));
+            new OnLine("medibus", "vent", (device, patient, wire, _) -> new MedibusDevice(device, patient, wire)),
             new OnLine("philips-intellivue", "mon", IntellivueDevice::onLine),
             new OnLine("philips-intellivue-udp", "mon", IntellivueDevice::onNetwork),
             new OnLine("astm", "poct", AnalyserDevice::new));

@@ -58,6 +58,7 @@ final class BenchDriversCommand implements Callable<Integer> {
                         DriverEvent.DeviceAlert _,
                         DriverEvent.Identity _,
                         DriverEvent.Malformed _,
+                        DriverEvent.LeftOut _,
                         DriverEvent.Transmit _,
                         DriverEvent.Acknowledge _ -> {
                     // Nothing that is measured.
