@@ -5,6 +5,7 @@ import io.wardkeep.driver.contec.BerryBci;
 import io.wardkeep.driver.contec.ContecV5;
 import io.wardkeep.driver.contec.ContecV7;
 import io.wardkeep.driver.astm.Astm;
+import io.wardkeep.driver.capnostream.Capnostream20;
 import io.wardkeep.driver.dri.GeDri;
 import io.wardkeep.driver.intellivue.IntellivueSerial;
 import io.wardkeep.driver.intellivue.IntellivueUdp;
@@ -34,6 +35,7 @@ public final class Drivers {
             new BerryBci(),
             new Medibus(),
             new GeDri(),
+            new Capnostream20(),
             new IntellivueSerial(),
             new IntellivueUdp(),
             new Astm(),
