@@ -17,6 +17,8 @@ import io.wardkeep.driver.nonin.NoninFormat13;
 import io.wardkeep.driver.nonin.NoninFormat7;
 import io.wardkeep.driver.nonin.NoninFormat8;
 import io.wardkeep.driver.nonin.NoninOem3;
+import io.wardkeep.driver.pb840.Pb840;
+import io.wardkeep.driver.pb840.Pb840Waves;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +38,8 @@ public final class Drivers {
             new Medibus(),
             new GeDri(),
             new Capnostream20(),
+            new Pb840(),
+            new Pb840Waves(),
             new IntellivueSerial(),
             new IntellivueUdp(),
             new Astm(),
