@@ -12,6 +12,15 @@ public sealed interface DriverEvent {
     record Measured(Reading reading) implements DriverEvent {}
 
     /**
+     * A value of one of several equal parts of the device, a pump of a rack. A device has one stream for each metric,
+     * so the gateway cannot keep these without taking one part's value for another's: it counts them.
+     *
+     * @param part the device's own name of the part, stable
+     * @param reading what that part measured
+     */
+    record MeasuredByPart(String part, Reading reading) implements DriverEvent {}
+
+    /**
      * The state of one of the device's technical conditions; said when it changes and once at the start.
      *
      * @param condition which

@@ -242,6 +242,7 @@ public abstract class DriverContract {
                 }
             }
             case DriverEvent.Measured _,
+                    DriverEvent.MeasuredByPart _,
                     DriverEvent.Technical _,
                     DriverEvent.DeviceAlert _,
                     DriverEvent.Identity _,

@@ -21,6 +21,8 @@ public final class EventText {
             case DriverEvent.Measured(Waveform w) ->
                 "wave " + w.code() + " unit " + w.unit() + " period " + w.periodNanos() + " scale " + w.scale() + " "
                         + w.validity() + times(w) + " " + samples(w);
+            case DriverEvent.MeasuredByPart(var part, var reading) ->
+                part + " " + of(new DriverEvent.Measured(reading));
             case DriverEvent.Technical(var condition, var present) -> "technical " + condition + " " + present;
             case DriverEvent.DeviceAlert(var id, var code, var priority, var physiological, var present) ->
                 "alarm " + id + " " + code + " " + priority + (physiological ? " physiological " : " technical ")

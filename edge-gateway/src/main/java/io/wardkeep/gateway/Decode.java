@@ -63,25 +63,8 @@ final class Decode {
 
     private void line(DriverEvent event) {
         switch (event) {
-            case DriverEvent.Measured(Observation observation) -> {
-                ObjectNode node = reading(observation);
-                if (observation.validity().hasValue()) {
-                    node.put("value", observation.value().toBigDecimal());
-                } else {
-                    node.putNull("value");
-                }
-                end(node, observation, observation.unit());
-            }
-            case DriverEvent.Measured(Waveform run) -> {
-                ObjectNode node = reading(run);
-                samples(run, node.putArray("value"));
-                end(
-                        node.put(
-                                "period_ms",
-                                BigDecimal.valueOf(run.periodNanos()).divide(NANOS_PER_MILLI)),
-                        run,
-                        run.unit());
-            }
+            case DriverEvent.Measured(Reading reading) -> line("", reading);
+            case DriverEvent.MeasuredByPart(String part, Reading reading) -> line(part, reading);
             case DriverEvent.Technical(var condition, boolean present) ->
                 write(begun(clock.millis()).put("technical", condition.name()).put("present", present));
             case DriverEvent.DeviceAlert alert ->
@@ -108,6 +91,29 @@ final class Decode {
         }
     }
 
+    private void line(String part, Reading reading) {
+        ObjectNode node = reading(part, reading);
+        switch (reading) {
+            case Observation observation -> {
+                if (observation.validity().hasValue()) {
+                    node.put("value", observation.value().toBigDecimal());
+                } else {
+                    node.putNull("value");
+                }
+                end(node, observation, observation.unit());
+            }
+            case Waveform run -> {
+                samples(run, node.putArray("value"));
+                end(
+                        node.put(
+                                "period_ms",
+                                BigDecimal.valueOf(run.periodNanos()).divide(NANOS_PER_MILLI)),
+                        run,
+                        run.unit());
+            }
+        }
+    }
+
     private ObjectNode begun(long millis) {
         return json.createObjectNode()
                 .put("n", ++count)
@@ -115,12 +121,13 @@ final class Decode {
                 .put("device", device);
     }
 
-    private ObjectNode reading(Reading reading) {
-        return begun(
-                        reading.deviceMillis() == Reading.NO_DEVICE_TIME
-                                ? reading.measuredMillis()
-                                : reading.deviceMillis())
-                .put("code", reading.code())
+    private ObjectNode reading(String part, Reading reading) {
+        ObjectNode node = begun(
+                reading.deviceMillis() == Reading.NO_DEVICE_TIME ? reading.measuredMillis() : reading.deviceMillis());
+        if (!part.isEmpty()) {
+            node.put("part", part);
+        }
+        return node.put("code", reading.code())
                 .put(
                         "ref",
                         Nomenclature.standard()

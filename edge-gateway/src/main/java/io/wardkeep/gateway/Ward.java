@@ -142,6 +142,11 @@ final class Ward {
                     state.vitals.ifPresent(vitals -> vitals.take(run, now));
                     state.bed.ifPresent(bed -> outlets.feed().offerWave(bed, run));
                 }
+                case DriverEvent.MeasuredByPart _ -> {
+                    // Kept, it would be taken for another part's; but the device is not silent.
+                    state.refused("one-of-several");
+                    engine.heard(state.device, now);
+                }
                 case DriverEvent.Technical technical -> technical(state, technical, now);
                 case DriverEvent.DeviceAlert alert ->
                     engine.alarmed(

@@ -5,6 +5,7 @@ import io.wardkeep.driver.contec.BerryBci;
 import io.wardkeep.driver.contec.ContecV5;
 import io.wardkeep.driver.contec.ContecV7;
 import io.wardkeep.driver.astm.Astm;
+import io.wardkeep.driver.bcc.BbraunBcc;
 import io.wardkeep.driver.capnostream.Capnostream20;
 import io.wardkeep.driver.dri.GeDri;
 import io.wardkeep.driver.intellivue.IntellivueSerial;
@@ -40,6 +41,7 @@ public final class Drivers {
             new Capnostream20(),
             new Pb840(),
             new Pb840Waves(),
+            new BbraunBcc(),
             new IntellivueSerial(),
             new IntellivueUdp(),
             new Astm(),

@@ -128,6 +128,7 @@ public final class Garbling {
         switch (event) {
             case DriverEvent.Measured(Observation observation) -> judge(observation, observation.unit());
             case DriverEvent.Measured(Waveform wave) -> judge(wave, wave.unit());
+            case DriverEvent.MeasuredByPart(var _, Reading reading) -> judge(new DriverEvent.Measured(reading));
             case DriverEvent.Malformed(var reason, var bytes) -> {
                 if (reason.isEmpty() || bytes < 0) {
                     throw new AssertionError("malformed " + reason + " " + bytes);

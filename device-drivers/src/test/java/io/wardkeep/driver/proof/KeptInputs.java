@@ -56,6 +56,8 @@ final class KeptInputs {
     private static String kind(DriverEvent event) {
         return switch (event) {
             case DriverEvent.Measured(Reading reading) -> "measured " + reading.code() + " " + reading.validity();
+            case DriverEvent.MeasuredByPart(var _, Reading reading) ->
+                "of a part " + reading.code() + " " + reading.validity();
             case DriverEvent.Technical(var condition, var present) -> "technical " + condition + " " + present;
             case DriverEvent.DeviceAlert alert -> "alarm " + alert.code() + " " + alert.present();
             case DriverEvent.Identity _ -> "identity";

@@ -4,6 +4,7 @@ import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.driver.DriverSession;
 import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Validity;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
@@ -54,11 +55,17 @@ final class Evidence {
 
     private void take(DriverEvent event) {
         if (event instanceof DriverEvent.Measured(var reading)) {
-            good |= !(reading instanceof Observation observation) || observation.validity() != Validity.IMPLAUSIBLE;
+            good |= believable(reading);
+        } else if (event instanceof DriverEvent.MeasuredByPart(var _, var reading)) {
+            good |= believable(reading);
         } else if (event instanceof DriverEvent.Malformed(var _, int givenUp)) {
             malformed++;
             malformedBytes += givenUp;
         }
+    }
+
+    private static boolean believable(Reading reading) {
+        return !(reading instanceof Observation observation) || observation.validity() != Validity.IMPLAUSIBLE;
     }
 
     /** It understood something, and most of what came. */

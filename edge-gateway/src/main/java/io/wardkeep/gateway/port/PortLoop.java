@@ -188,6 +188,7 @@ public final class PortLoop implements AutoCloseable {
                     said = new ArrayList<>();
                 }
                 case DriverEvent.Measured _,
+                        DriverEvent.MeasuredByPart _,
                         DriverEvent.Technical _,
                         DriverEvent.DeviceAlert _,
                         DriverEvent.Identity _,

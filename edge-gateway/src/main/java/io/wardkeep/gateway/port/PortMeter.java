@@ -85,6 +85,11 @@ final class PortMeter {
 
     void counted(DriverEvent event, long nowMillis) {
         switch (event) {
+            case DriverEvent.MeasuredByPart _ -> {
+                readings++;
+                pace.came(nowMillis);
+                lastReadingMillis = OptionalLong.of(nowMillis);
+            }
             case DriverEvent.Measured(var reading) -> {
                 readings++;
                 pace.came(nowMillis);
