@@ -6,6 +6,9 @@ import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.bedside.Wire;
 import io.wardkeep.simulator.contec.ContecV7Device;
 import io.wardkeep.simulator.contec.FiveByteDevice;
+import io.wardkeep.simulator.bcc.BccRack;
+import io.wardkeep.simulator.capnostream.CapnostreamDevice;
+import io.wardkeep.simulator.dri.DriDevice;
 import io.wardkeep.simulator.fault.FaultyDevice;
 import io.wardkeep.simulator.fault.FaultyWire;
 import io.wardkeep.simulator.fault.LineFaults;
@@ -17,6 +20,8 @@ import io.wardkeep.simulator.monitor.MqttTarget;
 import io.wardkeep.simulator.nonin.NoninFormat8Device;
 import io.wardkeep.simulator.nonin.NoninOem3Device;
 import io.wardkeep.simulator.patient.Patient;
+import io.wardkeep.simulator.pb840.Pb840Device;
+import io.wardkeep.simulator.pb840.Pb840WavesDevice;
 import io.wardkeep.ward.DeviceId;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +40,12 @@ public final class DeviceFactory {
             new OnLine("medibus", "vent", (device, patient, wire, _) -> new MedibusDevice(device, patient, wire)),
             new OnLine("philips-intellivue", "mon", IntellivueDevice::onLine),
             new OnLine("philips-intellivue-udp", "mon", IntellivueDevice::onNetwork),
-            new OnLine("astm", "poct", AnalyserDevice::new));
+            new OnLine("astm", "poct", AnalyserDevice::new),
+            new OnLine("ge-dri", "monitor", DriDevice::new),
+            new OnLine("capnostream20", "capno", CapnostreamDevice::new),
+            new OnLine("pb840", "vent", Pb840Device::new),
+            new OnLine("pb840-waves", "vent-waves", (device, patient, wire, _) -> new Pb840WavesDevice(device, patient, wire)),
+            new OnLine("bbraun-bcc", "pump", (device, _, wire, _) -> new BccRack(device, wire, 1, true)));
 
     private static final List<ByMqtt> MQTT_KINDS = List.of(new ByMqtt("wardkeep-json", "monitor", MonitorDevice::new));
 
