@@ -158,7 +158,8 @@ final class Author {
 
     private AlertFact raisedAgain(AlertEpisode episode) {
         long newest = episode.standing().orElseThrow().epoch();
-        return raised(episode.key(), AlertFact.Raised.epochAfter(newest, episode.key().episode(), box.actor()));
+        return raised(
+                episode.key(), AlertFact.Raised.epochAfter(newest, episode.key().episode(), box.actor()));
     }
 
     private AlertFact raised(EpisodeKey key, long epoch) {

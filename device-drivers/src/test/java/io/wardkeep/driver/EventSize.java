@@ -18,8 +18,7 @@ final class EventSize {
             case DriverEvent.Measured(Observation _) -> OBJECT_BYTES + READING_BYTES;
             case DriverEvent.Measured(Waveform wave) ->
                 OBJECT_BYTES + READING_BYTES + OBJECT_BYTES + (long) Integer.BYTES * wave.length();
-            case DriverEvent.MeasuredByPart(var _, var reading) ->
-                OBJECT_BYTES + of(new DriverEvent.Measured(reading));
+            case DriverEvent.MeasuredByPart(var _, var reading) -> OBJECT_BYTES + of(new DriverEvent.Measured(reading));
             case DriverEvent.Technical _, DriverEvent.Malformed _ -> OBJECT_BYTES + 16;
             case DriverEvent.DeviceAlert alert -> OBJECT_BYTES + 24 + text(alert.id());
             case DriverEvent.Identity identity ->

@@ -32,7 +32,8 @@ class PlainNumberTest {
 
     @Test
     void whatIsNoNumberIsNone() {
-        for (String text : List.of("", "-", "+", ".", "-.", "1-", "1.2.3", "1e3", " 1", "1 ", "0x1", "1234567890", "--1")) {
+        for (String text :
+                List.of("", "-", "+", ".", "-.", "1-", "1.2.3", "1e3", " 1", "1 ", "0x1", "1234567890", "--1")) {
             assertThat(read(text)).as(text).isFalse();
         }
     }

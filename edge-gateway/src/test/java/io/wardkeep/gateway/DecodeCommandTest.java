@@ -112,7 +112,8 @@ class DecodeCommandTest {
     void aVectorOfAPolledDeviceIsDecodedWithoutPolling() throws IOException {
         Path vector = Path.of("../../shared/data/captures/spec-vectors/dri_displayed_response.hex");
         assumeThat(vector).as("the shared captures are not here").exists();
-        assertThat(decode(Files.readAllBytes(vector), "--driver", "auto", "--hex")).isZero();
+        assertThat(decode(Files.readAllBytes(vector), "--driver", "auto", "--hex"))
+                .isZero();
 
         assertThat(err.toString()).startsWith("auto: ge-dri (1 good, 0 bad)");
         assertThat(readings()).hasSize(30).allMatch(line -> line.contains("\"t\":\"2024-03-15T14:30:15Z\""));

@@ -1,13 +1,13 @@
 package io.wardkeep.simulator;
 
 import io.wardkeep.simulator.astm.AnalyserDevice;
+import io.wardkeep.simulator.bcc.BccRack;
 import io.wardkeep.simulator.bedside.BedsideDevice;
 import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.bedside.Wire;
+import io.wardkeep.simulator.capnostream.CapnostreamDevice;
 import io.wardkeep.simulator.contec.ContecV7Device;
 import io.wardkeep.simulator.contec.FiveByteDevice;
-import io.wardkeep.simulator.bcc.BccRack;
-import io.wardkeep.simulator.capnostream.CapnostreamDevice;
 import io.wardkeep.simulator.dri.DriDevice;
 import io.wardkeep.simulator.fault.FaultyDevice;
 import io.wardkeep.simulator.fault.FaultyWire;
@@ -44,7 +44,10 @@ public final class DeviceFactory {
             new OnLine("ge-dri", "monitor", DriDevice::new),
             new OnLine("capnostream20", "capno", CapnostreamDevice::new),
             new OnLine("pb840", "vent", Pb840Device::new),
-            new OnLine("pb840-waves", "vent-waves", (device, patient, wire, _) -> new Pb840WavesDevice(device, patient, wire)),
+            new OnLine(
+                    "pb840-waves",
+                    "vent-waves",
+                    (device, patient, wire, _) -> new Pb840WavesDevice(device, patient, wire)),
             new OnLine("bbraun-bcc", "pump", (device, _, wire, _) -> new BccRack(device, wire, 1, true)));
 
     private static final List<ByMqtt> MQTT_KINDS = List.of(new ByMqtt("wardkeep-json", "monitor", MonitorDevice::new));

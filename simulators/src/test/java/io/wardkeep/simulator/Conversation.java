@@ -68,6 +68,7 @@ final class Conversation {
                 case DriverEvent.Transmit(ByteBuffer answer) -> sender.accept(copy(answer));
                 case DriverEvent.Acknowledge(ByteBuffer answer, var _, var _) -> sender.accept(copy(answer));
                 case DriverEvent.Measured _,
+                        DriverEvent.MeasuredByPart _,
                         DriverEvent.Technical _,
                         DriverEvent.DeviceAlert _,
                         DriverEvent.Identity _,

@@ -161,8 +161,8 @@ final class BccAnswer {
         int until = quadruple.valueEnd();
         if (!Arrays.equals(quadruple.bytes(), from, until, lastSerial, 0, lastSerial.length)) {
             lastSerial = Arrays.copyOfRange(quadruple.bytes(), from, until);
-            events.accept(new DriverEvent.Identity(
-                    "B. Braun pump", new String(lastSerial, StandardCharsets.UTF_8), ""));
+            events.accept(
+                    new DriverEvent.Identity("B. Braun pump", new String(lastSerial, StandardCharsets.UTF_8), ""));
         }
     }
 

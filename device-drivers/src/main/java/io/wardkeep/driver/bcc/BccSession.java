@@ -104,7 +104,9 @@ final class BccSession implements DriverSession {
         }
     }
 
-    /** Until the device has shown whether it doubles letters, a question that nobody understood is put the other way. */
+    /**
+     * Until the device has shown whether it doubles letters, a question that nobody understood is put the other way.
+     */
     private void greet(long nowMillis, Consumer<DriverEvent> events) {
         asked = true;
         askedMillis = nowMillis;
@@ -127,8 +129,7 @@ final class BccSession implements DriverSession {
     private void took(long nowMillis, Consumer<DriverEvent> events) {
         heardMillis = nowMillis;
         int from = learnName();
-        BccAnswer.Kind kind =
-                answer.report(framer.bytes(), from, framer.textEnd(), framer.more(), nowMillis, events);
+        BccAnswer.Kind kind = answer.report(framer.bytes(), from, framer.textEnd(), framer.more(), nowMillis, events);
         switch (kind) {
             case ACKNOWLEDGED -> owe(Reply.ACKNOWLEDGED, nowMillis);
             case VALUES -> {

@@ -1,12 +1,12 @@
 package io.wardkeep.driver.list;
 
 import io.wardkeep.driver.Driver;
-import io.wardkeep.driver.contec.BerryBci;
-import io.wardkeep.driver.contec.ContecV5;
-import io.wardkeep.driver.contec.ContecV7;
 import io.wardkeep.driver.astm.Astm;
 import io.wardkeep.driver.bcc.BbraunBcc;
 import io.wardkeep.driver.capnostream.Capnostream20;
+import io.wardkeep.driver.contec.BerryBci;
+import io.wardkeep.driver.contec.ContecV5;
+import io.wardkeep.driver.contec.ContecV7;
 import io.wardkeep.driver.dri.GeDri;
 import io.wardkeep.driver.intellivue.IntellivueSerial;
 import io.wardkeep.driver.intellivue.IntellivueUdp;

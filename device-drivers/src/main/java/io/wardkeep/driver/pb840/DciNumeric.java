@@ -38,6 +38,7 @@ enum DciNumeric {
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
     private final Metric metric;
+
     private final int longField;
     private final int shortField;
     private final Form form;

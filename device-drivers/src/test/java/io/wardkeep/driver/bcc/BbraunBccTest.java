@@ -72,8 +72,7 @@ class BbraunBccTest extends DriverContract {
     @Test
     void theRecordedSessionOfThreePumpsComesOutValueByValue() throws IOException {
         assumeTrue(
-                Files.isReadable(SESSION_FILE),
-                () -> "not read, because it is not there: " + SESSION_FILE.normalize());
+                Files.isReadable(SESSION_FILE), () -> "not read, because it is not there: " + SESSION_FILE.normalize());
         Heard heard = Heard.by(new BbraunBcc(), Files.readAllBytes(SESSION_FILE));
         assertThat(heard.malformed()).isEmpty();
         assertThat(heard.alerts()).isEmpty();
@@ -162,7 +161,8 @@ class BbraunBccTest extends DriverContract {
     @Test
     void theZeroesOfAPumpThatIsOffAreNoValues() {
         Heard heard = Heard.by(new BbraunBcc(), BccFrames.onePump("0", "DSSTATUS=00050"));
-        assertThat(heard.observations()).noneMatch(observation -> observation.validity().hasValue());
+        assertThat(heard.observations())
+                .noneMatch(observation -> observation.validity().hasValue());
     }
 
     @Test

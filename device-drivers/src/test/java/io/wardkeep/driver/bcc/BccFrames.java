@@ -19,8 +19,8 @@ final class BccFrames {
     /** Quadruples of one pump, each with a value. */
     static String values(String address, String rate, String more) {
         StringBuilder text = new StringBuilder();
-        String all = "INRT=" + rate + " INSOL=Dobutamin_50,ml INVOLACT=47.64 INVI=1.4 INSERNUM=40864 DSSTATUS=00051 INA3=0 "
-                + more;
+        String all = "INRT=" + rate
+                + " INSOL=Dobutamin_50,ml INVOLACT=47.64 INVI=1.4 INSERNUM=40864 DSSTATUS=00051 INA3=0 " + more;
         for (String pair : all.strip().split(" ", -1)) {
             int equals = pair.indexOf('=');
             text.append(text.isEmpty() ? "" : "\u001e")

@@ -34,7 +34,9 @@ final class DciText {
                 default -> 6;
             };
             String text = fields.getOrDefault(field, "");
-            data.append(text).append(" ".repeat(Math.max(0, width - text.length()))).append(',');
+            data.append(text)
+                    .append(" ".repeat(Math.max(0, width - text.length())))
+                    .append(',');
         }
         data.append('\u0003');
         return ("MISCF," + data.length() + ",169,\u0002" + data + "\r").getBytes(StandardCharsets.US_ASCII);

@@ -138,8 +138,16 @@ class Pb840Test extends DriverContract {
     @Test
     void alarmsHaveNamesAndTheNineEightyItsPriorities() {
         Heard heard = hear(
-                new DciText().with(106, "ALARM").with(118, "LOW").with(137, "HIGH").bytes(),
-                new DciText().with(106, "RESET").with(118, "NORMAL").with(137, "").bytes());
+                new DciText()
+                        .with(106, "ALARM")
+                        .with(118, "LOW")
+                        .with(137, "HIGH")
+                        .bytes(),
+                new DciText()
+                        .with(106, "RESET")
+                        .with(118, "NORMAL")
+                        .with(137, "")
+                        .bytes());
         assertThat(heard.alerts())
                 .containsExactly(
                         new DriverEvent.DeviceAlert("apnoea", 152_490, AlertPriority.HIGH, true, true),
@@ -177,8 +185,7 @@ class Pb840Test extends DriverContract {
 
     @Test
     void anAnswerThatIsNoReportIsCounted() {
-        Heard heard = hear(
-                new DciText().bytes(), "UNKNOWN COMMAND: SNDQ\r".getBytes(StandardCharsets.US_ASCII));
+        Heard heard = hear(new DciText().bytes(), "UNKNOWN COMMAND: SNDQ\r".getBytes(StandardCharsets.US_ASCII));
         assertThat(heard.malformed()).containsExactly(new DriverEvent.Malformed("unsynchronised", 21));
     }
 

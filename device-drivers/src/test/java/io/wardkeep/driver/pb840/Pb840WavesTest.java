@@ -101,12 +101,11 @@ class Pb840WavesTest extends DriverContract {
 
     @Test
     void linesThatAreNoSamplesAreCountedAndMakeNone() {
-        for (String line : List.of("7.65", "1.00, 2.00, 3.00", "1.0x, 2.00", "--1, 2", "1.234, 5", "123456789, 5", ",")) {
+        for (String line :
+                List.of("7.65", "1.00, 2.00, 3.00", "1.0x, 2.00", "--1, 2", "1.234, 5", "123456789, 5", ",")) {
             Heard heard = hear("BE\n" + line + "\nBS, S:1,\nBE\n");
             assertThat(heard.waves()).as(line).isEmpty();
-            assertThat(heard.malformed())
-                    .as(line)
-                    .containsExactly(new DriverEvent.Malformed("line", line.length()));
+            assertThat(heard.malformed()).as(line).containsExactly(new DriverEvent.Malformed("line", line.length()));
         }
     }
 

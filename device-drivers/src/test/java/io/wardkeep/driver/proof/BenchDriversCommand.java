@@ -6,6 +6,7 @@ import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.driver.DriverSession;
 import io.wardkeep.driver.list.Drivers;
 import io.wardkeep.ward.Observation;
+import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Waveform;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -46,14 +47,8 @@ final class BenchDriversCommand implements Callable<Integer> {
         @Override
         public void accept(DriverEvent event) {
             switch (event) {
-                case DriverEvent.Measured(Observation _) -> {
-                    readings++;
-                    values++;
-                }
-                case DriverEvent.Measured(Waveform wave) -> {
-                    readings++;
-                    values += wave.length();
-                }
+                case DriverEvent.Measured(Reading reading) -> measured(reading);
+                case DriverEvent.MeasuredByPart(var _, Reading reading) -> measured(reading);
                 case DriverEvent.Technical _,
                         DriverEvent.DeviceAlert _,
                         DriverEvent.Identity _,
@@ -64,6 +59,14 @@ final class BenchDriversCommand implements Callable<Integer> {
                     // Nothing that is measured.
                 }
             }
+        }
+
+        private void measured(Reading reading) {
+            readings++;
+            values += switch (reading) {
+                case Observation _ -> 1;
+                case Waveform wave -> wave.length();
+            };
         }
     }
 

@@ -114,9 +114,7 @@ final class PortDetection {
         List<Evidence> possible = candidates.stream().filter(Evidence::possible).toList();
         if (possible.isEmpty()) {
             boolean garbage = listened >= GARBAGE_MILLIS && bytes >= GARBAGE_BYTES;
-            return garbage || listened >= HESITATE_MILLIS / 2
-                    ? next("bytes that nobody understands")
-                    : LISTENING;
+            return garbage || listened >= HESITATE_MILLIS / 2 ? next("bytes that nobody understands") : LISTENING;
         }
         boolean settled = possible.stream().allMatch(Evidence::credible);
         if (settled && listened >= LISTEN_MILLIS && possible.size() == 1) {

@@ -89,8 +89,7 @@ class PortDetectionTest {
                 at -> seconds[(int) (at / STEP_MILLIS)]);
 
         assertThat(verdict).isInstanceOf(Verdict.Unrecognised.class);
-        assertThat(((Verdict.Unrecognised) verdict).report())
-                .isEqualTo("ambiguous: masimo-ascii1, twin at 9600 8N1");
+        assertThat(((Verdict.Unrecognised) verdict).report()).isEqualTo("ambiguous: masimo-ascii1, twin at 9600 8N1");
     }
 
     @Test

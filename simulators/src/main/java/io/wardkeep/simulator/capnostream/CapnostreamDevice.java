@@ -12,7 +12,9 @@ import io.wardkeep.ward.DeviceId;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** Says who it is when it is enabled, and streams when it is started: 20 samples and one message of numbers a second. */
+/**
+ * Says who it is when it is enabled, and streams when it is started: 20 samples and one message of numbers a second.
+ */
 public final class CapnostreamDevice implements BedsideDevice {
 
     private static final int ENABLE = 1;
@@ -100,7 +102,8 @@ public final class CapnostreamDevice implements BedsideDevice {
         hostHeardMillis = atMillis;
         switch (code) {
             case ENABLE ->
-                send(HostMessages.framed(4, "V03.12 11/02/2012 B312345678  ".chars().toArray()));
+                send(HostMessages.framed(
+                        4, "V03.12 11/02/2012 B312345678  ".chars().toArray()));
             case START -> streaming = true;
             case STOP, DISABLE -> streaming = false;
             case LINK_IS_ACTIVE -> {

@@ -63,8 +63,8 @@ final class DisplayedValues {
 
     private void heart(Vitals vitals) {
         Circulation circulation = vitals.circulation();
-        boolean standsStill = circulation.rhythm() == Rhythm.ASYSTOLE
-                || circulation.rhythm() == Rhythm.VENTRICULAR_FIBRILLATION;
+        boolean standsStill =
+                circulation.rhythm() == Rhythm.ASYSTOLE || circulation.rhythm() == Rhythm.VENTRICULAR_FIBRILLATION;
         boolean leadsOff = circulation.heartRate().isEmpty();
         int status = MEASURES | RATE_FROM_ECG | (standsStill ? ASYSTOLE : 0) | (leadsOff ? LEADS_OFF : 0);
         group(status, LEADS_II_V_I)
@@ -79,7 +79,11 @@ final class DisplayedValues {
         pressure(circulation.arterial(), ART, circulation.heartRate());
         OptionalDouble venous = circulation.centralVenous();
         if (venous.isPresent()) {
-            group(MEASURES, CVP).raw(NO_VALUE).raw(NO_VALUE).hundredths(venous.getAsDouble()).raw(NO_VALUE);
+            group(MEASURES, CVP)
+                    .raw(NO_VALUE)
+                    .raw(NO_VALUE)
+                    .hundredths(venous.getAsDouble())
+                    .raw(NO_VALUE);
         } else {
             absent(4);
         }

@@ -33,9 +33,8 @@ final class Records {
                 open.reset();
                 escaped = false;
                 if (frame.length > HEADER_BYTES && sum(frame, frame.length - 1) == (frame[frame.length - 1] & 0xFF)) {
-                    records.add(ByteBuffer.wrap(frame, 0, frame.length - 1)
-                            .slice()
-                            .order(ByteOrder.LITTLE_ENDIAN));
+                    records.add(
+                            ByteBuffer.wrap(frame, 0, frame.length - 1).slice().order(ByteOrder.LITTLE_ENDIAN));
                 }
             } else if (octet == ESCAPE) {
                 escaped = true;
@@ -54,7 +53,8 @@ final class Records {
      * @param payloads each of its sub-records
      */
     static byte[] framed(int number, int mainType, long seconds, List<Integer> types, List<byte[]> payloads) {
-        int length = HEADER_BYTES + payloads.stream().mapToInt(payload -> payload.length).sum();
+        int length = HEADER_BYTES
+                + payloads.stream().mapToInt(payload -> payload.length).sum();
         byte[] bytes = new byte[length];
         ByteBuffer record = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         record.putShort((short) length)

@@ -151,7 +151,9 @@ public final class Pb840Device implements BedsideDevice {
         StringBuilder data = new StringBuilder();
         for (int field = FIRST_FIELD; field <= LAST_FIELD; field++) {
             String text = fields.getOrDefault(field, "");
-            data.append(text).append(" ".repeat(Math.max(0, width(field) - text.length()))).append(',');
+            data.append(text)
+                    .append(" ".repeat(Math.max(0, width(field) - text.length())))
+                    .append(',');
         }
         data.append('\u0003');
         return "MISCF," + data.length() + "," + (LAST_FIELD - FIRST_FIELD + 1) + ",\u0002" + data + "\r";
@@ -178,7 +180,9 @@ public final class Pb840Device implements BedsideDevice {
     }
 
     private static String decimals(double number, int decimals) {
-        return BigDecimal.valueOf(number).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+        return BigDecimal.valueOf(number)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .toPlainString();
     }
 
     private static int width(int field) {
