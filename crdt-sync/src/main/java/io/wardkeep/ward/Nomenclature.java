@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The metrics and units that Wardkeep knows, by ISO/IEEE 11073-10101 code. Immutable; the tables are resources beside
@@ -42,6 +43,11 @@ public final class Nomenclature {
     /** The metric of a reference id (any of its synonyms) or of a number in decimal digits. */
     public Optional<Metric> metric(String refIdOrNumber) {
         return Optional.ofNullable(metricByName.get(refIdOrNumber));
+    }
+
+    /** Everything that {@link #metric(String)} knows: reference ids, synonyms, numbers. */
+    public Set<String> metricNames() {
+        return Collections.unmodifiableSet(metricByName.keySet());
     }
 
     /** Every metric once, in the order of the table. */

@@ -66,6 +66,17 @@ public sealed interface DriverEvent {
     record Transmit(ByteBuffer bytes) implements DriverEvent {}
 
     /**
+     * What follows, up to the next of these or to an {@link Acknowledge}, is said of a device behind the sender: a
+     * connection to a central station, an edge node or a broker speaks for many.
+     *
+     * @param place where it stands in the sender's words, for example the {@code ICU^^BED7} of HL7; empty where it does
+     *     not say
+     * @param equipment the device's own name or number; empty where it does not say
+     * @param stranger to be sent instead of an acknowledgement when no such device is known here; may be empty
+     */
+    record Relayed(String place, String equipment, ByteBuffer stranger) implements DriverEvent {}
+
+    /**
      * The device waits to hear that it was understood, and may hear it once everything that the driver said since the
      * last such event is durable. A driver says what a message means and this in one step, so that nothing of the
      * message is on its way by itself. Answers of one conversation keep their order.

@@ -38,6 +38,8 @@ public record DriverSheet(
         TCP,
         /** Datagrams over UDP, each handed to the session whole. */
         UDP,
+        /** HL7 messages over TCP connections that their senders open. */
+        MLLP,
         /** Published messages. */
         MQTT
     }

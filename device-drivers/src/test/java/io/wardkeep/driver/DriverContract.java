@@ -241,6 +241,11 @@ public abstract class DriverContract {
                     assertMaySend(refusal);
                 }
             }
+            case DriverEvent.Relayed(var _, var _, ByteBuffer stranger) -> {
+                if (stranger.hasRemaining()) {
+                    assertMaySend(stranger);
+                }
+            }
             case DriverEvent.Measured _,
                     DriverEvent.MeasuredByPart _,
                     DriverEvent.Technical _,

@@ -26,6 +26,13 @@ final class EventSize {
             case DriverEvent.LeftOut leftOut -> OBJECT_BYTES + 16 + text(leftOut.what());
             case DriverEvent.Transmit transmit ->
                 OBJECT_BYTES + BUFFER_BYTES + transmit.bytes().remaining();
+            case DriverEvent.Relayed relayed ->
+                OBJECT_BYTES
+                        + 16
+                        + text(relayed.place())
+                        + text(relayed.equipment())
+                        + BUFFER_BYTES
+                        + relayed.stranger().remaining();
             case DriverEvent.Acknowledge answer ->
                 2 * OBJECT_BYTES
                         + 2L * BUFFER_BYTES

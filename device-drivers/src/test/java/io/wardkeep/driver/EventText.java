@@ -32,6 +32,8 @@ public final class EventText {
             case DriverEvent.Malformed(var reason, var bytes) -> "malformed " + reason + " " + bytes;
             case DriverEvent.LeftOut(var what) -> "left out " + what;
             case DriverEvent.Transmit(var bytes) -> "transmit " + hex(bytes);
+            case DriverEvent.Relayed(var place, var equipment, var _) ->
+                "relayed from '" + place + "' equipment '" + equipment + "'";
             case DriverEvent.Acknowledge(var bytes, var refusal, var _) ->
                 "acknowledge " + hex(bytes) + (refusal.hasRemaining() ? " or refuse " + hex(refusal) : "");
         };

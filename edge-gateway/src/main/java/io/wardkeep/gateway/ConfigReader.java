@@ -8,6 +8,7 @@ import io.wardkeep.gateway.page.PageConfig;
 import io.wardkeep.gateway.page.Role;
 import io.wardkeep.gateway.page.StaffMember;
 import io.wardkeep.gateway.port.BrokerConfig;
+import io.wardkeep.gateway.port.MllpConfig;
 import io.wardkeep.gateway.port.MqttConfig;
 import io.wardkeep.gateway.port.MqttCredentials;
 import io.wardkeep.gateway.port.PortConfig;
@@ -57,6 +58,8 @@ final class ConfigReader {
         List<PortConfig> ports = PortReader.ports(root.optional("ports"));
         Optional<ConfigNode> mqttNode = root.optional("mqtt");
         Optional<MqttConfig> mqtt = mqttNode.isPresent() ? Optional.of(mqtt(mqttNode.get())) : Optional.empty();
+        Optional<ConfigNode> mllpNode = root.optional("mllp");
+        Optional<MllpConfig> mllp = mllpNode.isPresent() ? Optional.of(mllp(mllpNode.get())) : Optional.empty();
         LimitProfile profile = profile(root.optional("limits"));
         Optional<ConfigNode> hubNode = root.optional("hub");
         Optional<GatewayConfig.Hub> hub = hubNode.isPresent() ? Optional.of(hub(hubNode.get())) : Optional.empty();
@@ -67,14 +70,25 @@ final class ConfigReader {
         List<StaffMember> staff = staff(root.optional("staff"));
         PageConfig page = page(root, ward, staff);
         root.end();
+        Set<DeviceId> named = new HashSet<>();
+        ports.forEach(port -> named.add(port.device()));
         if (mqtt.isPresent()) {
-            for (PortConfig port : ports) {
-                if (mqtt.get().devices().containsKey(port.device())) {
-                    throw root.required("mqtt").wrong("the device " + port.device() + " stands among the ports too");
-                }
+            onceEach(root.required("mqtt"), mqtt.get().devices().keySet(), named);
+            onceEach(root.required("mqtt"), mqtt.get().sparkplug().keySet(), named);
+        }
+        if (mllp.isPresent()) {
+            onceEach(root.required("mllp"), mllp.get().devices().keySet(), named);
+        }
+        return new GatewayConfig(site, ward, state, ports, mqtt, mllp, profile, hub, peers, page);
+    }
+
+    private static void onceEach(ConfigNode section, Set<DeviceId> devices, Set<DeviceId> named)
+            throws ConfigException {
+        for (DeviceId device : devices) {
+            if (!named.add(device)) {
+                throw section.wrong("the device " + device + " stands in another section too");
             }
         }
-        return new GatewayConfig(site, ward, state, ports, mqtt, profile, hub, peers, page);
     }
 
     private static GatewayConfig.State state(Optional<ConfigNode> found) throws ConfigException {
@@ -124,9 +138,59 @@ final class ConfigReader {
                 entry.getValue().end();
             }
         }
+        Map<DeviceId, MqttConfig.SparkplugDevice> sparkplug = sparkplug(node.optional("sparkplug"));
         node.end();
         return node.made(() -> new MqttConfig(
-                listen.host(), listen.port(), devices, credentials, brokers, message, connections, inFlight));
+                listen.host(),
+                listen.port(),
+                devices,
+                sparkplug,
+                credentials,
+                brokers,
+                message,
+                connections,
+                inFlight));
+    }
+
+    private static Map<DeviceId, MqttConfig.SparkplugDevice> sparkplug(Optional<ConfigNode> found)
+            throws ConfigException {
+        Map<DeviceId, MqttConfig.SparkplugDevice> devices = new TreeMap<>();
+        if (found.isPresent()) {
+            for (Map.Entry<String, ConfigNode> entry : found.get().entries().entrySet()) {
+                ConfigNode told = entry.getValue();
+                Optional<BedId> bed = bed(told);
+                devices.put(
+                        told.made(() -> new DeviceId(entry.getKey())),
+                        told.required("node").as(name -> new MqttConfig.SparkplugDevice(name, bed)));
+                told.end();
+            }
+        }
+        return devices;
+    }
+
+    private static MllpConfig mllp(ConfigNode node) throws ConfigException {
+        ConfigUnits.Listen listen = node.get("listen", ConfigUnits::listen, new ConfigUnits.Listen("127.0.0.1", 2_575));
+        int connections = node.get("connections", ConfigUnits::integer, MllpConfig.CONNECTIONS_MAX);
+        Map<BedId, String> locations = new TreeMap<>();
+        Optional<ConfigNode> places = node.optional("locations");
+        if (places.isPresent()) {
+            for (Map.Entry<String, ConfigNode> entry : places.get().entries().entrySet()) {
+                BedId bed = entry.getValue().made(() -> new BedId(entry.getKey()));
+                locations.put(bed, entry.getValue().as(text -> text));
+            }
+        }
+        Map<DeviceId, MllpConfig.Device> devices = new TreeMap<>();
+        for (Map.Entry<String, ConfigNode> entry :
+                node.required("devices").entries().entrySet()) {
+            ConfigNode told = entry.getValue();
+            Optional<ConfigNode> equipment = told.optional("equipment");
+            Optional<String> name =
+                    equipment.isPresent() ? Optional.of(equipment.get().as(text -> text)) : Optional.empty();
+            devices.put(told.made(() -> new DeviceId(entry.getKey())), new MllpConfig.Device(bed(told), name));
+            told.end();
+        }
+        node.end();
+        return node.made(() -> new MllpConfig(listen.host(), listen.port(), devices, locations, connections));
     }
 
     private BrokerConfig broker(ConfigNode node) throws ConfigException {

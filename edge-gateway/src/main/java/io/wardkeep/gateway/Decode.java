@@ -33,7 +33,9 @@ final class Decode {
 
     private final Driver driver;
     private final InstantSource clock;
-    private final String device;
+    /** Whose the next line is: of a sender that speaks for many, the one that it named last. */
+    private String device;
+
     private final Consumer<String> lines;
     private final ObjectMapper json = JsonMapper.builder().build();
     private long count;
@@ -85,6 +87,8 @@ final class Decode {
                         .put("reason", reason)
                         .put("bytes", bytes));
             case DriverEvent.LeftOut(String what) -> write(begun(clock.millis()).put("left_out", what));
+            case DriverEvent.Relayed(var place, var equipment, var _) ->
+                device = equipment.isEmpty() ? place : equipment;
             case DriverEvent.Transmit _, DriverEvent.Acknowledge _ -> {
                 // What the driver asks and answers is no part of a capture.
             }

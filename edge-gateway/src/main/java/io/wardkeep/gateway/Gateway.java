@@ -6,7 +6,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.wardkeep.driver.hl7.Hl7;
 import io.wardkeep.driver.json.WardkeepJson;
+import io.wardkeep.driver.sparkplug.Sparkplug;
 import io.wardkeep.gateway.annunciate.Annunciator;
 import io.wardkeep.gateway.annunciate.TopicAnnunciator;
 import io.wardkeep.gateway.health.GatewayMeter;
@@ -27,6 +29,7 @@ import io.wardkeep.gateway.port.DeviceMqttServer;
 import io.wardkeep.gateway.port.LineConfig;
 import io.wardkeep.gateway.port.MessageMark;
 import io.wardkeep.gateway.port.MessageMarks;
+import io.wardkeep.gateway.port.MllpServer;
 import io.wardkeep.gateway.port.PortClock;
 import io.wardkeep.gateway.port.PortLoop;
 import io.wardkeep.gateway.port.PortStatus;
@@ -106,6 +109,7 @@ public final class Gateway {
     private final Optional<HubLink> uplink;
     private final Optional<Neighbourhood> neighbours;
     private final Optional<DeviceMqttServer> mqtt;
+    private final Optional<MllpServer> mllp;
     private final HashLoop hashing;
     private final PageServer.Started page;
 
@@ -175,6 +179,9 @@ public final class Gateway {
         mqtt = config.mqtt()
                 .map(endpoint -> await(
                         DeviceMqttServer.start(vertx, endpoint, intake, portClock(), marks, this::promptEndpoint)));
+        mllp = config.mllp()
+                .map(endpoint ->
+                        await(MllpServer.start(vertx, endpoint, intake, portClock(), marks, this::promptEndpoint)));
         uplink = config.hub().flatMap(hub -> own.map(watched -> link(hub, watched)));
         parts.uplink = uplink;
         List<DurableListener> listeners = new ArrayList<>();
@@ -197,6 +204,7 @@ public final class Gateway {
                 journal.self().site().toString(),
                 () -> own.flatMap(IdentityWatch::until));
         figures.register(registry, inbox);
+        Optional<MllpFigures> mllpFigures = mllp.map(endpoint -> new MllpFigures(endpoint::status, registry));
         Optional<MqttFigures> mqttFigures = mqtt.map(endpoint -> new MqttFigures(endpoint::status, registry));
         ward = new WardLoop(
                 inbox,
@@ -214,6 +222,7 @@ public final class Gateway {
                     figures.ticked(state, server.feed());
                     intake.declare(state, journal.inbox());
                     mqttFigures.ifPresent(MqttFigures::ticked);
+                    mllpFigures.ifPresent(MllpFigures::ticked);
                 },
                 prompt::askForThisThread,
                 broken::complete);
@@ -252,6 +261,11 @@ public final class Gateway {
         return mqtt.map(endpoint -> OptionalLong.of(endpoint.port())).orElse(OptionalLong.empty());
     }
 
+    /** Where HL7 senders come in, if they may. */
+    public OptionalLong mllpPort() {
+        return mllp.map(endpoint -> OptionalLong.of(endpoint.port())).orElse(OptionalLong.empty());
+    }
+
     /** Where neighbours come in; 0 when none may. */
     public int peersPort() {
         return neighbours.map(Neighbourhood::port).orElse(0);
@@ -279,6 +293,7 @@ public final class Gateway {
     public void stop() throws InterruptedException {
         ports.forEach(PortLoop::close);
         mqtt.ifPresent(endpoint -> await(endpoint.close()));
+        mllp.ifPresent(endpoint -> await(endpoint.close()));
         await(page.stop());
         hashing.close();
         ward.stop();
@@ -344,6 +359,20 @@ public final class Gateway {
                 .ifPresent(endpoint -> endpoint.devices()
                         .forEach((device, bed) -> placements.add(new Placement(
                                 device, bed, journal.ordinalOf(device), overMqtt.silenceMillis(), overMqtt.name()))));
+        Sparkplug sparkplug = new Sparkplug();
+        config.mqtt()
+                .ifPresent(endpoint -> endpoint.sparkplug()
+                        .forEach((device, told) -> placements.add(new Placement(
+                                device,
+                                told.bed(),
+                                journal.ordinalOf(device),
+                                sparkplug.silenceMillis(),
+                                sparkplug.name()))));
+        Hl7 hl7 = new Hl7();
+        config.mllp()
+                .ifPresent(endpoint -> endpoint.devices()
+                        .forEach((device, told) -> placements.add(new Placement(
+                                device, told.bed(), journal.ordinalOf(device), hl7.silenceMillis(), hl7.name()))));
         return placements;
     }
 

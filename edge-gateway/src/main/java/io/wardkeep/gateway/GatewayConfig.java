@@ -7,6 +7,7 @@ import io.wardkeep.gateway.page.PageConfig;
 import io.wardkeep.gateway.page.StaffMember;
 import io.wardkeep.gateway.port.DriverChoice;
 import io.wardkeep.gateway.port.LineConfig;
+import io.wardkeep.gateway.port.MllpConfig;
 import io.wardkeep.gateway.port.MqttConfig;
 import io.wardkeep.gateway.port.PortConfig;
 import io.wardkeep.gateway.port.SerialPlace;
@@ -17,6 +18,7 @@ import io.wardkeep.ward.WardId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +34,7 @@ import java.util.TreeMap;
  * @param state where it keeps what it must not forget
  * @param ports lines to devices
  * @param mqtt its own MQTT endpoint, if it has one
+ * @param mllp where HL7 senders come in, if they may
  * @param profile name of the default limits
  * @param hub where the hub is, if there is one
  * @param peers other gateways of the ward that this one speaks with
@@ -43,6 +46,7 @@ public record GatewayConfig(
         State state,
         List<PortConfig> ports,
         Optional<MqttConfig> mqtt,
+        Optional<MllpConfig> mllp,
         LimitProfile profile,
         Optional<Hub> hub,
         Peers peers,
@@ -106,7 +110,11 @@ public record GatewayConfig(
     public SortedMap<DeviceId, Optional<BedId>> devices() {
         SortedMap<DeviceId, Optional<BedId>> devices = new TreeMap<>();
         ports.forEach(port -> devices.put(port.device(), port.bed()));
-        mqtt.ifPresent(endpoint -> devices.putAll(endpoint.devices()));
+        mqtt.ifPresent(endpoint -> {
+            devices.putAll(endpoint.devices());
+            endpoint.sparkplug().forEach((name, device) -> devices.put(name, device.bed()));
+        });
+        mllp.ifPresent(endpoint -> endpoint.devices().forEach((name, device) -> devices.put(name, device.bed())));
         return devices;
     }
 
@@ -138,6 +146,13 @@ public record GatewayConfig(
                 line(out, "    " + device.getKey() + ": {" + place + "}");
             }
         });
+        mqtt.filter(endpoint -> !endpoint.sparkplug().isEmpty()).ifPresent(endpoint -> {
+            line(out, "  sparkplug:");
+            new TreeMap<>(endpoint.sparkplug())
+                    .forEach((name, device) ->
+                            line(out, "    " + name + ": {node: \"" + device.name() + "\"" + bed(device.bed()) + "}"));
+        });
+        mllp.ifPresent(endpoint -> mllp(out, endpoint));
         line(out, "limits: {profile: " + profile.name() + "}");
         hub.ifPresent(
                 central -> line(out, "hub: {url: \"" + central.url() + "\", identity: " + central.identity() + "}"));
@@ -162,6 +177,21 @@ public record GatewayConfig(
                             + member.role().word() + "}");
         }
         return out.toString();
+    }
+
+    private static void mllp(StringBuilder out, MllpConfig endpoint) {
+        line(out, "mllp:");
+        line(out, "  listen: " + endpoint.host() + ":" + endpoint.port());
+        line(out, "  connections: " + endpoint.connectionsMax());
+        line(out, endpoint.locations().isEmpty() ? "  locations: {}" : "  locations:");
+        new TreeMap<>(endpoint.locations()).forEach((bed, place) -> line(out, "    " + bed + ": \"" + place + "\""));
+        line(out, endpoint.devices().isEmpty() ? "  devices: {}" : "  devices:");
+        new TreeMap<>(endpoint.devices()).forEach((name, device) -> {
+            List<String> told = new ArrayList<>();
+            device.bed().ifPresent(bed -> told.add("bed: " + bed));
+            device.equipment().ifPresent(equipment -> told.add("equipment: \"" + equipment + "\""));
+            line(out, "    " + name + ": {" + String.join(", ", told) + "}");
+        });
     }
 
     private static void line(StringBuilder out, String text) {

@@ -162,7 +162,10 @@ final class Ward {
                     engine.malformed(state.device, now);
                 }
                 case DriverEvent.LeftOut(String what) -> state.refused(what);
-                case DriverEvent.Identity _, DriverEvent.Transmit _, DriverEvent.Acknowledge _ -> {
+                case DriverEvent.Identity _,
+                        DriverEvent.Relayed _,
+                        DriverEvent.Transmit _,
+                        DriverEvent.Acknowledge _ -> {
                     // The port sends what is to be sent, and shows who the device is.
                 }
             }

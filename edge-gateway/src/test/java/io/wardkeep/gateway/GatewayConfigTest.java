@@ -116,6 +116,29 @@ class GatewayConfigTest {
     }
 
     @Test
+    void readsWhereHl7SendersComeIn() throws Exception {
+        String mllp = """
+            mllp:
+              listen: 127.0.0.1:2575
+              locations: {7A-07: "ICU^^BED7"}
+              devices:
+                monitor-7: {bed: 7A-07}
+                pump-1: {bed: 7A-07, equipment: "P52814"}
+            """;
+        GatewayConfig config = read(EXAMPLE + mllp);
+
+        assertThat(config.mllp().orElseThrow().locations()).containsEntry(new BedId("7A-07"), "ICU^^BED7");
+        assertThat(config.devices()).containsEntry(new DeviceId("pump-1"), Optional.of(new BedId("7A-07")));
+        assertThat(read(config.print()).mllp()).isEqualTo(config.mllp());
+        assertThatThrownBy(() -> read(EXAMPLE + mllp.replace("pump-1", "monitor-12")))
+                .hasMessageContaining("stands in another section too");
+        assertThatThrownBy(() -> read(EXAMPLE + mllp.replace(", equipment: \"P52814\"", "")))
+                .hasMessageContaining("is not told from another device");
+        assertThatThrownBy(() -> read(EXAMPLE + mllp.replace("{7A-07: \"ICU^^BED7\"}", "{}")))
+                .hasMessageContaining("needs its equipment's name, or a bed that has a location");
+    }
+
+    @Test
     void readsPeers() throws Exception {
         GatewayConfig.Peers peers = read(EXAMPLE + PEERS).peers();
 

@@ -117,7 +117,7 @@ public record WardPlan(
             }
             case TCP -> networkPort == 0 ? Stream.empty() : Stream.of(server);
             case UDP -> networkPort == 0 ? Stream.empty() : Stream.of(new Spot.Datagrams(networkPort + number - 1));
-            case MQTT -> Stream.empty();
+            case MLLP, MQTT -> Stream.empty();
         };
     }
 

@@ -8,6 +8,7 @@ import io.wardkeep.driver.contec.BerryBci;
 import io.wardkeep.driver.contec.ContecV5;
 import io.wardkeep.driver.contec.ContecV7;
 import io.wardkeep.driver.dri.GeDri;
+import io.wardkeep.driver.hl7.Hl7;
 import io.wardkeep.driver.intellivue.IntellivueSerial;
 import io.wardkeep.driver.intellivue.IntellivueUdp;
 import io.wardkeep.driver.json.WardkeepJson;
@@ -20,6 +21,7 @@ import io.wardkeep.driver.nonin.NoninFormat8;
 import io.wardkeep.driver.nonin.NoninOem3;
 import io.wardkeep.driver.pb840.Pb840;
 import io.wardkeep.driver.pb840.Pb840Waves;
+import io.wardkeep.driver.sparkplug.Sparkplug;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +47,8 @@ public final class Drivers {
             new IntellivueSerial(),
             new IntellivueUdp(),
             new Astm(),
+            new Hl7(),
+            new Sparkplug(),
             new WardkeepJson());
 
     private Drivers() {}

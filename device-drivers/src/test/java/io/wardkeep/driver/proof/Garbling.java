@@ -139,6 +139,7 @@ public final class Garbling {
                 judgeSent(bytes);
                 judgeSent(refusal);
             }
+            case DriverEvent.Relayed(var _, var _, var stranger) -> judgeSent(stranger);
             case DriverEvent.DeviceAlert alert -> {
                 if (alert.id().isEmpty()) {
                     throw new AssertionError("an alarm without an id");

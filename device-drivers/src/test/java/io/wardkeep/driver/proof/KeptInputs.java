@@ -62,6 +62,8 @@ final class KeptInputs {
             case DriverEvent.DeviceAlert alert -> "alarm " + alert.code() + " " + alert.present();
             case DriverEvent.Identity _ -> "identity";
             case DriverEvent.LeftOut _ -> "left out";
+            case DriverEvent.Relayed(var place, var equipment, var _) ->
+                "relayed" + (place.isEmpty() ? "" : " place") + (equipment.isEmpty() ? "" : " equipment");
             case DriverEvent.Malformed(var reason, var _) -> "malformed " + reason;
             case DriverEvent.Acknowledge(var bytes, var _, var _) -> "acknowledge " + bytes.remaining();
             case DriverEvent.Transmit(var bytes) -> "transmit " + bytes.remaining();

@@ -14,6 +14,12 @@ public enum GatewayMeter {
     MQTT_REFUSED("wardkeep.mqtt.refused"),
     /** Messages of devices that are not configured, by the name that they gave. */
     MQTT_UNKNOWN("wardkeep.mqtt.unknown.devices"),
+    /** What the HL7 endpoint refused before it was a device's, by reason. */
+    MLLP_REFUSED("wardkeep.mllp.refused"),
+    /** HL7 messages of devices that are not configured. */
+    MLLP_UNKNOWN("wardkeep.mllp.unknown.devices"),
+    /** HL7 senders that are connected. */
+    MLLP_CONNECTIONS("wardkeep.mllp.connections"),
     /** MQTT clients that are connected. */
     MQTT_CONNECTIONS("wardkeep.mqtt.connections"),
     /** From the return of a read until what followed was handed to the annunciators. */

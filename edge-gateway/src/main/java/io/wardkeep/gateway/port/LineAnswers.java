@@ -6,8 +6,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a device on one open line waits for: answers in the order of its messages, each written once it is decided. They
- * end with the line, so that no answer reaches another conversation. Owned by the loop of the port.
+ * What the other end of one open line or connection waits for: answers in the order of its messages, each given once it
+ * is decided. They end with the line, so that no answer reaches another conversation. Owned by the loop of the line.
  */
 final class LineAnswers {
 
@@ -17,12 +17,10 @@ final class LineAnswers {
      */
     static final int OPEN_MAX = 1_024;
 
-    private final Line line;
     private final Deque<Answer> open = new ArrayDeque<>();
 
-    LineAnswers(Line line) {
-        this.line = line;
-    }
+    /** A conversation that has just begun. */
+    LineAnswers() {}
 
     /**
      * A device waits.
@@ -39,18 +37,17 @@ final class LineAnswers {
         return answer;
     }
 
-    /** Sends what is decided and not behind something that is not. */
-    void write() throws LineException {
-        for (Answer next = open.peekFirst(); next != null; next = open.peekFirst()) {
-            ByteBuffer bytes = next.decided;
-            if (bytes == null) {
-                return;
-            }
-            open.removeFirst();
-            if (bytes.hasRemaining()) {
-                line.write(bytes.duplicate());
-            }
+    /** What is to be sent next: decided, and not behind something that is not. Null when there is nothing. */
+    @Nullable ByteBuffer next() {
+        Answer first = open.peekFirst();
+        if (first == null) {
+            return null;
         }
+        ByteBuffer bytes = first.decided;
+        if (bytes != null) {
+            open.removeFirst();
+        }
+        return bytes;
     }
 
     private static final class Answer implements Acknowledgement {

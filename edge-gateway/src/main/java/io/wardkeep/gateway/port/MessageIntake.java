@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds the device of a published message and counts what has none. Owned by the event loop; what is told from
@@ -22,12 +23,20 @@ final class MessageIntake {
     private static final String UNKNOWN_OTHERS = "(others)";
     private static final Pattern DEVICE_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+    private final SparkplugIntake sparkplug;
     private final Map<String, DeviceIntake> devices = new TreeMap<>();
     private final Map<String, Long> unknown = new TreeMap<>();
     private final Map<String, Long> foreign = new TreeMap<>();
     private final Map<String, Long> refused = new TreeMap<>();
 
-    MessageIntake(MqttConfig config, PortSink sink, PortClock clock, Consumer<Runnable> loop, MessageMarks marks) {
+    MessageIntake(
+            MqttConfig config,
+            PortSink sink,
+            PortClock clock,
+            Consumer<Runnable> loop,
+            MessageMarks marks,
+            SparkplugIntake.Publisher publisher) {
+        sparkplug = new SparkplugIntake(config, sink, clock, loop, marks, publisher);
         config.devices()
                 .forEach((device, bed) -> devices.put(
                         device.name(),
@@ -52,6 +61,10 @@ final class MessageIntake {
             ByteBuffer payload,
             boolean duplicate,
             Acknowledgement acknowledgement) {
+        if (topic.startsWith(SparkplugIntake.TOPIC_START)) {
+            sparkplug.published(topic, payload, acknowledgement);
+            return;
+        }
         String name = deviceName(topic);
         DeviceIntake device = devices.get(name);
         boolean own = client.isEmpty() || client.get().equals(name);
@@ -83,12 +96,15 @@ final class MessageIntake {
 
     /** What each configured device has sent. */
     List<PortStatus> devices() {
-        return devices.values().stream().map(DeviceIntake::status).toList();
+        return Stream.concat(devices.values().stream().map(DeviceIntake::status), sparkplug.devices().stream())
+                .toList();
     }
 
     /** Messages of devices that are not configured, by name. */
     Map<String, Long> unknown() {
-        return Map.copyOf(unknown);
+        Map<String, Long> all = new TreeMap<>(unknown);
+        sparkplug.strangers().forEach((name, count) -> all.merge(name, count, Long::sum));
+        return all;
     }
 
     /** Messages in the name of another device, by {@code CLIENT as DEVICE}. */
@@ -98,7 +114,9 @@ final class MessageIntake {
 
     /** What was refused, by reason. */
     Map<String, Long> refused() {
-        return Map.copyOf(refused);
+        Map<String, Long> all = new TreeMap<>(refused);
+        sparkplug.refused().forEach((reason, count) -> all.merge(reason, count, Long::sum));
+        return all;
     }
 
     /** The device in a topic, or nothing where the topic is another one or the name is none. */

@@ -4,6 +4,7 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttTopicSubscription;
+import io.vertx.mqtt.MqttWill;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.MqttSubscribeMessage;
 import io.vertx.mqtt.messages.MqttUnsubscribeMessage;
@@ -24,12 +25,25 @@ final class MqttClient {
     /** Alerts sent to a client and not acknowledged by it; one that is slower starts anew from the retained ones. */
     private static final int OUTGOING_MAX = RetainedTopics.TOPICS_MAX + 1_000;
 
+    private static final Acknowledgement NOBODY_WAITS = new Acknowledgement() {
+        @Override
+        public void acknowledge() {
+            // Who left the will is gone.
+        }
+
+        @Override
+        public void refuse() {
+            // Nor can anybody send it again: what was lost of it is silence, and the ward judges that.
+        }
+    };
+
     private final MqttEndpoint endpoint;
     private final MessageIntake intake;
     private final RetainedTopics retained;
     private final int inFlightMax;
     private final Resending resending = new Resending();
     private final Map<String, MqttQoS> subscriptions = new HashMap<>();
+    private boolean goneWell;
     private int inFlight;
     private int outgoing;
 
@@ -47,6 +61,7 @@ final class MqttClient {
                 .publishAcknowledgeHandler(_ -> outgoing--)
                 .subscribeHandler(this::subscribe)
                 .unsubscribeHandler(this::unsubscribe)
+                .disconnectHandler(_ -> goneWell = true)
                 .exceptionHandler(_ -> intake.count("protocol"));
         endpoint.accept(false);
     }
@@ -58,6 +73,20 @@ final class MqttClient {
                 .map(Map.Entry::getValue)
                 .max(MqttQoS::compareTo)
                 .ifPresent(qos -> send(topic, payload, qos, false));
+    }
+
+    /** The connection is over: a client that did not take its leave has left a will (MQTT 3.1.1, section 3.1.2.5). */
+    void gone() {
+        MqttWill will = endpoint.will();
+        if (!goneWell && will != null && will.isWillFlag()) {
+            intake.published(
+                    Optional.of(endpoint.clientIdentifier()),
+                    resending,
+                    will.getWillTopic(),
+                    ByteBuffer.wrap(will.getWillMessageBytes()),
+                    false,
+                    NOBODY_WAITS);
+        }
     }
 
     /** Ends the connection. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param host address to listen on
  * @param port 0 for any free one, to 65535
  * @param devices who may publish, each by a client whose identifier is its name, and where each stands
+ * @param sparkplug devices behind Sparkplug edge nodes
  * @param credentials if present, every client must give them
  * @param brokers brokers of the ward to subscribe at
  * @param messageBytesMax longest message, topic included
@@ -22,11 +23,28 @@ public record MqttConfig(
         String host,
         int port,
         Map<DeviceId, Optional<BedId>> devices,
+        Map<DeviceId, SparkplugDevice> sparkplug,
         Optional<MqttCredentials> credentials,
         List<BrokerConfig> brokers,
         int messageBytesMax,
         int connectionsMax,
         int inFlightMax) {
+
+    /**
+     * A device behind an edge node.
+     *
+     * @param name {@code GROUP/EDGE/DEVICE}, or {@code GROUP/EDGE} for the node itself
+     * @param bed where it stands, if it is assigned to a bed
+     */
+    public record SparkplugDevice(String name, Optional<BedId> bed) {
+
+        /** Rejects what no topic says. */
+        public SparkplugDevice {
+            if (!name.matches("[^/+#]+/[^/+#]+(/[^/+#]+)?")) {
+                throw new IllegalArgumentException("GROUP/EDGE/DEVICE is wanted, not " + name);
+            }
+        }
+    }
 
     /** 256 KiB. */
     public static final int MESSAGE_BYTES_MAX = 256 * 1_024;
@@ -43,6 +61,7 @@ public record MqttConfig(
     /** Rejects limits that do not fit each other. */
     public MqttConfig {
         devices = Map.copyOf(devices);
+        sparkplug = Map.copyOf(sparkplug);
         brokers = List.copyOf(brokers);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
@@ -58,6 +77,14 @@ public record MqttConfig(
     /** An endpoint with the usual limits, without credentials and without brokers. */
     public static MqttConfig of(String host, int port, Map<DeviceId, Optional<BedId>> devices) {
         return new MqttConfig(
-                host, port, devices, Optional.empty(), List.of(), MESSAGE_BYTES_MAX, CONNECTIONS_MAX, IN_FLIGHT_MAX);
+                host,
+                port,
+                devices,
+                Map.of(),
+                Optional.empty(),
+                List.of(),
+                MESSAGE_BYTES_MAX,
+                CONNECTIONS_MAX,
+                IN_FLIGHT_MAX);
     }
 }

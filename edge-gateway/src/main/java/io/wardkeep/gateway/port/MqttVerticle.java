@@ -53,7 +53,13 @@ final class MqttVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         atStart.run();
-        MessageIntake opened = new MessageIntake(config, sink, clock, this::onLoop, marks);
+        MessageIntake opened = new MessageIntake(
+                config,
+                sink,
+                clock,
+                this::onLoop,
+                marks,
+                (topic, payload) -> clients.values().forEach(client -> client.send(topic, Buffer.buffer(payload))));
         intake = opened;
         publishStatus(opened);
         vertx.setPeriodic(STATUS_MILLIS, _ -> publishStatus(opened));
@@ -138,7 +144,10 @@ final class MqttVerticle extends VerticleBase {
             // MQTT 3.1.4-2: the newer connection of a client takes the place of the older.
             before.close();
         }
-        endpoint.closeHandler(_ -> clients.remove(id, client));
+        endpoint.closeHandler(_ -> {
+            clients.remove(id, client);
+            client.gone();
+        });
         client.accept();
     }
 

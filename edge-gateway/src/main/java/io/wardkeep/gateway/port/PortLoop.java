@@ -141,7 +141,7 @@ public final class PortLoop implements AutoCloseable {
 
     private void converse(Line line, Driver driver, Optional<Doubt> doubt) throws LineException {
         DriverSession session = driver.open();
-        LineAnswers answers = new LineAnswers(line);
+        LineAnswers answers = new LineAnswers();
         byte[] buffer = new byte[line.bytesMax()];
         long tickedNanos = clock.nanos().getAsLong();
         while (running) {
@@ -162,7 +162,9 @@ public final class PortLoop implements AutoCloseable {
             for (Runnable next = told.poll(); next != null; next = told.poll()) {
                 next.run();
             }
-            answers.write();
+            for (ByteBuffer next = answers.next(); next != null; next = answers.next()) {
+                line.write(next);
+            }
             showStatus();
             if (doubt.isPresent() && doubt.get().grows(meter.bytes(), meter.readings(), millis)) {
                 return;
@@ -187,6 +189,9 @@ public final class PortLoop implements AutoCloseable {
                     answer(said, answer, answers, nanos, millis);
                     said = new ArrayList<>();
                 }
+                case DriverEvent.Relayed _ ->
+                    throw new IllegalStateException(
+                            "a driver that speaks for many is on the line of " + config.device());
                 case DriverEvent.Measured _,
                         DriverEvent.MeasuredByPart _,
                         DriverEvent.Technical _,

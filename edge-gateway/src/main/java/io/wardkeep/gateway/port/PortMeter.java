@@ -103,6 +103,7 @@ final class PortMeter {
             case DriverEvent.Technical _,
                     DriverEvent.DeviceAlert _,
                     DriverEvent.LeftOut _,
+                    DriverEvent.Relayed _,
                     DriverEvent.Transmit _,
                     DriverEvent.Acknowledge _ -> {
                 // Neither readings nor damage.

@@ -1,7 +1,7 @@
 /**
- * Ways to devices: serial ports, TCP lines to serial servers, the gateway's own MQTT endpoint and brokers that the ward
- * already has. Bytes come in, the driver of the port turns them into events, and the events go to one
- * {@link io.wardkeep.gateway.port.PortSink}, stamped with the time of the read.
+ * Ways to devices: serial ports, TCP and UDP lines, an endpoint for HL7 senders, the gateway's own MQTT endpoint and
+ * brokers that the ward already has. Bytes come in, the driver of the port turns them into events, and the events go to
+ * one {@link io.wardkeep.gateway.port.PortSink}, stamped with the time of the read.
  *
  * <p>Invariants: a device that waits for an acknowledgement gets it only after the sink said that everything in its
  * message is durable; a message that was delivered before is acknowledged and not delivered again; whatever a line, a

@@ -288,6 +288,7 @@ class DeviceMqttServerIT {
                 plain.host(),
                 plain.port(),
                 plain.devices(),
+                plain.sparkplug(),
                 plain.credentials(),
                 List.of(new BrokerConfig("tcp://127.0.0.1:" + server.port(), "box-1", Optional.empty())),
                 plain.messageBytesMax(),

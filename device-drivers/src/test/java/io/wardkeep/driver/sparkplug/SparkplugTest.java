@@ -1,0 +1,179 @@
+package io.wardkeep.driver.sparkplug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wardkeep.driver.Driver;
+import io.wardkeep.driver.DriverContract;
+import io.wardkeep.driver.DriverSession;
+import io.wardkeep.driver.EventText;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The payloads are those of the shared synthetic set, group G1, edge E1, device BED7, which an independent encoder
+ * made.
+ */
+class SparkplugTest extends DriverContract {
+
+    private static final long NOW = 1_800_000_000_000L;
+    private static final long SENT = 1_710_513_015_000L;
+
+    private static final String NDEATH = "08d8919594e43112120a05626453657118d8919594e43120045800";
+    private static final String NBIRTH = "08d8919594e43112120a05626453657118d8919594e431200458001221"
+            + "0a144e6f646520436f6e74726f6c2f5265626972746818d8919594e431200b70001800";
+    private static final String DBIRTH = "08d8919594e431123c0a0453704f32100118d8919594e431200a4a200a07"
+            + "656e67556e69740a075175616c6974791205080c4201251205080318c001"
+            + "69000000000080584012430a024852100218d8919594e431200a4a290a07"
+            + "656e67556e69740a075175616c697479120e080c420a7b626561747d2f6d"
+            + "696e1205080318c00169000000000000524012140a054574434f32100318d8919594e431200a38011801";
+    private static final String DDATA =
+            "08c0999594e4311212100118c0999594e43169000000000040584012121002" + "18c0999594e4316900000000004052401802";
+    private static final String HISTORICAL = "08b8e69894e4311214100118e0b89594e431280169000000000000584018" + "03";
+    private static final String DDEATH = "08a8a19594e4311804";
+
+    private DriverSession session;
+
+    @BeforeEach
+    void connect() {
+        session = new Sparkplug().open();
+    }
+
+    @Override
+    protected Driver driver() {
+        return new Sparkplug();
+    }
+
+    /** Births of a device: each stands alone. Their times differ, since what has been said is not said again. */
+    @Override
+    protected List<byte[]> frames() {
+        return IntStream.range(0, 9)
+                .mapToObj(i -> packet(
+                        "spBv1.0/G1/DBIRTH/E1/BED7",
+                        DBIRTH.replace(
+                                "18d8919594e431", "18" + HexFormat.of().toHexDigits((byte) (0xC8 + i)) + "919594e431")))
+                .toList();
+    }
+
+    @Override
+    protected boolean isPollOrHandshake(byte[] sent) {
+        String text = new String(sent, StandardCharsets.ISO_8859_1);
+        return (sent[0] & 0xFF) == 0x30
+                && text.contains("/NCMD/")
+                && text.contains("Node Control/Rebirth")
+                && sent[sent.length - 2] == 0x70
+                && sent[sent.length - 1] == 1;
+    }
+
+    @Override
+    protected Optional<String> makesMoreThanEventsBecause() {
+        return Optional.of("names and numbers of a birth are texts before they are metrics");
+    }
+
+    @Test
+    void theLifeOfADeviceValueByValue() {
+        assertThat(hear("NBIRTH/E1", NBIRTH)).isEmpty();
+        assertThat(hear("DBIRTH/E1/BED7", DBIRTH))
+                .containsExactly(
+                        "relayed from 'G1/E1' equipment 'BED7'",
+                        "value 150456 98 unit 262688 VALID at " + NOW + " device " + SENT,
+                        "value 147842 72 unit 264864 VALID at " + NOW + " device " + SENT);
+        assertThat(hear("DDATA/E1/BED7", DDATA))
+                .containsExactly(
+                        "relayed from 'G1/E1' equipment 'BED7'",
+                        "value 150456 97 unit 262688 VALID at " + NOW + " device " + (SENT + 1_000),
+                        "value 147842 73 unit 264864 VALID at " + NOW + " device " + (SENT + 1_000));
+        assertThat(hear("DDATA/E1/BED7", HISTORICAL)).containsExactly("malformed historical 0");
+        assertThat(hear("DDEATH/E1/BED7", DDEATH))
+                .containsExactlyInAnyOrder(
+                        "relayed from 'G1/E1' equipment 'BED7'",
+                        "value 150456 - unit 262688 INVALID at " + NOW,
+                        "value 147842 - unit 264864 INVALID at " + NOW);
+    }
+
+    @Test
+    void theDeathOfTheNodeIsThatOfItsDevicesAndAnOldWillIsNot() {
+        hear("NBIRTH/E1", NBIRTH);
+        hear("DBIRTH/E1/BED7", DBIRTH);
+        assertThat(hear("NDEATH/E1", NDEATH.replace("5800", "5805"))).isEmpty();
+        assertThat(hear("NDEATH/E1", NDEATH)).hasSize(3);
+        assertThat(hear("DDATA/E1/BED7", DDATA)).singleElement().asString().startsWith("transmit");
+    }
+
+    @Test
+    void dataBeforeTheBirthAsksForItAndIsNotGuessedAt() {
+        assertThat(hear("DDATA/E1/BED7", DDATA)).singleElement().asString().startsWith("transmit");
+        assertThat(hear("DDATA/E1/BED7", DDATA))
+                .as("not twice within five seconds")
+                .isEmpty();
+    }
+
+    @Test
+    void aGapInTheSequenceMakesAliasesDoubtfulUntilTheNextBirth() {
+        hear("NBIRTH/E1", NBIRTH);
+        hear("DBIRTH/E1/BED7", DBIRTH);
+        List<String> events = hear("DDATA/E1/BED7", DDATA.substring(0, DDATA.length() - 2) + "03");
+        assertThat(events).hasSize(2);
+        assertThat(events.get(0)).startsWith("malformed sequence");
+        assertThat(events.get(1)).startsWith("transmit");
+        assertThat(hear("DDATA/E1/BED7", DDATA.substring(0, DDATA.length() - 2) + "04"))
+                .isEmpty();
+        hear("NBIRTH/E1", NBIRTH);
+        assertThat(hear("DBIRTH/E1/BED7", DBIRTH)).hasSize(3);
+        assertThat(hear("DDATA/E1/BED7", DDATA)).hasSize(3);
+    }
+
+    @Test
+    void theRebirthRequestIsTheSharedOne() {
+        byte[] sent = EdgeNode.rebirth("G1/E1", SENT + 3_000).array();
+        assertThat(HexFormat.of().formatHex(sent))
+                .endsWith("0890a99594e431121f0a144e6f646520436f6e74726f6c2f526562697274681890a99594e4317001");
+        assertThat(new String(sent, StandardCharsets.ISO_8859_1)).contains("spBv1.0/G1/NCMD/E1");
+    }
+
+    @Test
+    void badQualityAnotherUnitAndNullAreNoValues() {
+        hear("NBIRTH/E1", NBIRTH);
+        assertThat(hear("DBIRTH/E1/BED7", DBIRTH.replace("18c001", "18f403")))
+                .containsOnlyOnce("value 150456 - unit 262688 INVALID at " + NOW + " device " + SENT);
+        assertThat(hear("DBIRTH/E2/BED7", DBIRTH.replace("420125", "420126")))
+                .noneMatch(event -> event.contains("150456"));
+    }
+
+    @Test
+    void whatIsNoPayloadIsCounted() {
+        assertThat(hear("DDATA/E1/BED7", "12ff01")).containsExactly("malformed payload 31");
+        assertThat(hear("DDATA", "0801")).containsExactly("malformed topic 22");
+    }
+
+    private List<String> hear(String topic, String payload) {
+        List<String> events = new ArrayList<>();
+        session.received(
+                ByteBuffer.wrap(packet("spBv1.0/G1/" + topic, payload)), NOW, event -> events.add(EventText.of(event)));
+        return events;
+    }
+
+    private static byte[] packet(String topic, String payload) {
+        byte[] body = HexFormat.of().parseHex(payload);
+        byte[] name = topic.getBytes(StandardCharsets.UTF_8);
+        int remaining = 2 + name.length + body.length;
+        ByteArrayOutputStream packet = new ByteArrayOutputStream();
+        packet.write(0x30);
+        for (; remaining > 0x7F; remaining >>= 7) {
+            packet.write(remaining & 0x7F | 0x80);
+        }
+        packet.write(remaining);
+        packet.write(name.length >> 8);
+        packet.write(name.length);
+        packet.writeBytes(name);
+        packet.writeBytes(body);
+        return packet.toByteArray();
+    }
+}

@@ -1,0 +1,111 @@
+package io.wardkeep.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wardkeep.configuration.ConfigException;
+import io.wardkeep.gateway.journal.AcknowledgePolicy;
+import io.wardkeep.gateway.journal.CommitPace;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A whole gateway in this process, and a sender on a real socket: what was acknowledged is there after a restart. */
+@Timeout(120)
+class Hl7GatewayIT {
+
+    private static final String VALUE = "\u000bMSH|^~\\&|GW|ACME|||20240315143015+0000||ORU^R01^ORU_R01|M1|P|2.6\r"
+            + "PV1||I|ICU^^BED7\rOBR|1|1|1|182777000^monitoring of patient^SCT|||20240315143015+0000\r"
+            + "OBX|1|NM|150456^MDC_PULS_OXIM_SAT_O2^MDC|1.22.1.2|97|262688^MDC_DIM_PERCENT^MDC|||||R\r\u001c\r";
+    private static final String ALARM = "\u000bMSH|^~\\&|GW|ACME|||20240315143016+0000||ORU^R40^ORU_R40|M2|P|2.6\r"
+            + "PV1||I|ICU^^BED7\rOBR|1|A|A-78|196616^MDC_EVT_ALARM^MDC|||20240315143016+0000\r"
+            + "OBX|1|ST|196670^MDC_EVT_LO^MDC|1.22.1.2.1|SpO2 low||||||R\r"
+            + "OBX|2|NM|150456^MDC_PULS_OXIM_SAT_O2^MDC|1.22.1.2.2|86|262688^MDC_DIM_PERCENT^MDC|||||R\r"
+            + "OBX|3|ST|68481^MDC_ATTR_EVENT_PHASE^MDC|1.22.1.2.3|start||||||R\r"
+            + "OBX|4|ST|68484^MDC_ATTR_ALARM_PRIORITY^MDC|1.22.1.2.6|PH||||||R\r\u001c\r";
+
+    @TempDir
+    private Path directory;
+
+    private final ObjectMapper json = JsonMapper.builder().build();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void whatWasAcknowledgedIsThereAfterARestartAndNotTwice() throws Exception {
+        Gateway gateway = start();
+        assertThat(answers(gateway, VALUE, ALARM)).contains("MSA|AA|M1\r").contains("MSA|AA|M2\r");
+        gateway.stop();
+
+        Gateway again = start();
+        assertThat(answers(again, VALUE)).contains("MSA|AA|M1\r");
+        assertThat(alarms(again)).isEqualTo(1);
+        JsonNode totals = get(again, "/api/v1/completeness").path("totals");
+        assertThat(totals.path("data").asLong()).isEqualTo(1);
+        assertThat(totals.path("lost").asLong()).isZero();
+        again.stop();
+    }
+
+    private long alarms(Gateway gateway) throws IOException, InterruptedException {
+        long alarms = 0;
+        for (JsonNode alert : get(gateway, "/api/v1/alerts").path("alerts")) {
+            alarms += alert.path("kind").asString().equals("DEVICE_PHYSIOLOGICAL") ? 1 : 0;
+        }
+        return alarms;
+    }
+
+    private Gateway start() throws IOException, ConfigException {
+        Path file = directory.resolve("gateway.yaml");
+        Files.writeString(file, """
+                gateway: {site: 7a-box-1, ward: 7A}
+                state: {directory: %s, retain: 1d, reserve: 0MiB}
+                mllp:
+                  listen: 127.0.0.1:0
+                  locations: {7A-07: "ICU^^BED7"}
+                  devices: {monitor-7: {bed: 7A-07}}
+                page: {listen: "127.0.0.1:0"}
+                """.formatted(directory.resolve("state")));
+        return Gateway.start(
+                GatewayConfig.read(file),
+                new GatewayClock(System::nanoTime, System::currentTimeMillis),
+                CommitPace.UNBRAKED,
+                AcknowledgePolicy.AFTER_COMMIT);
+    }
+
+    private static String answers(Gateway gateway, String... messages) throws IOException {
+        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+        try (Socket sender = new Socket(
+                InetAddress.getLoopbackAddress(),
+                Math.toIntExact(gateway.mllpPort().orElseThrow()))) {
+            for (String message : messages) {
+                sender.getOutputStream().write(message.getBytes(StandardCharsets.UTF_8));
+                for (int next = 0; next != 0x1C; answers.write(next)) {
+                    next = sender.getInputStream().read();
+                    assertThat(next).isNotNegative();
+                }
+            }
+        }
+        return answers.toString(StandardCharsets.UTF_8);
+    }
+
+    private JsonNode get(Gateway gateway, String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.pagePort() + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return json.readTree(response.body());
+    }
+}
