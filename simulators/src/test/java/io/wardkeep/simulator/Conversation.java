@@ -73,6 +73,7 @@ final class Conversation {
                         DriverEvent.DeviceAlert _,
                         DriverEvent.Identity _,
                         DriverEvent.LeftOut _,
+                        DriverEvent.Relayed _,
                         DriverEvent.Malformed _ -> {
                     // Nothing is sent.
                 }

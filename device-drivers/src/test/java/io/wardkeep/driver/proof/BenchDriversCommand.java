@@ -54,6 +54,7 @@ final class BenchDriversCommand implements Callable<Integer> {
                         DriverEvent.Identity _,
                         DriverEvent.Malformed _,
                         DriverEvent.LeftOut _,
+                        DriverEvent.Relayed _,
                         DriverEvent.Transmit _,
                         DriverEvent.Acknowledge _ -> {
                     // Nothing that is measured.

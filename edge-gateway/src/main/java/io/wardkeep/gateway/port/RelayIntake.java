@@ -97,8 +97,10 @@ final class RelayIntake {
                     }
                 }
                 case DriverEvent.Measured _,
+                        DriverEvent.MeasuredByPart _,
                         DriverEvent.Technical _,
                         DriverEvent.DeviceAlert _,
+                        DriverEvent.LeftOut _,
                         DriverEvent.Identity _ -> parts.add(event);
                 case DriverEvent.Transmit _ ->
                     throw new IllegalStateException("a sender that speaks for many is never asked");

@@ -45,7 +45,7 @@ public final class Hl7Monitor implements BedsideDevice {
     private long acknowledged;
 
     /** A message that nobody has acknowledged yet. */
-    private record Message(String id, byte[] bytes) {}
+    private record Message(String id, String text) {}
 
     /** A monitor that has just been switched on; it names itself by its device's name. */
     public Hl7Monitor(DeviceId device, Patient patient, Wire wire, DeviceClock clock) {
@@ -73,7 +73,9 @@ public final class Hl7Monitor implements BedsideDevice {
         }
         hear();
         Message first = waiting.peekFirst();
-        if (first != null && atMillis - sentMillis >= ANSWER_MILLIS_MAX && wire.send(first.bytes())) {
+        if (first != null
+                && atMillis - sentMillis >= ANSWER_MILLIS_MAX
+                && wire.send(first.text().getBytes(StandardCharsets.UTF_8))) {
             sentMillis = atMillis;
             messages++;
         }
@@ -85,7 +87,7 @@ public final class Hl7Monitor implements BedsideDevice {
             unheard++;
         }
         String id = device.name() + "-" + reportsDone;
-        waiting.add(new Message(id, text(id, atMillis).getBytes(StandardCharsets.UTF_8)));
+        waiting.add(new Message(id, text(id, atMillis)));
     }
 
     private String text(String id, long atMillis) {
