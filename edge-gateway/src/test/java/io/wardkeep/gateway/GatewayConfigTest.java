@@ -198,7 +198,7 @@ class GatewayConfigTest {
     @Test
     void refusesOneDeviceOnTwoWays() {
         assertThatThrownBy(() -> read(EXAMPLE.replace("monitor-12", "ox-01")))
-                .hasMessageContaining("ox-01 stands among the ports too");
+                .hasMessageContaining("the device ox-01 stands in another section too");
     }
 
     @Test
