@@ -1,6 +1,7 @@
 package io.wardkeep.demo;
 
 import io.wardkeep.hub.HubCommand;
+import io.wardkeep.identity.SiteFile;
 import io.wardkeep.provision.ProvisionCommand;
 import io.wardkeep.simulator.WardPlan;
 import io.wardkeep.simulator.monitor.MqttTarget;
@@ -307,9 +308,11 @@ public final class Stage implements AutoCloseable {
         String name = DemoPlan.WARDS.get(ward);
         String box = lower(ward) + "-box-1";
         String authority = plan.directory().resolve("authority").toString();
-        String issued = run(
-                ProvisionCommand.commandLine(),
-                List.of("token", "issue", "--authority", authority, "--name", box, "--ward", name));
+        List<String> issue =
+                new ArrayList<>(List.of("token", "issue", "--authority", authority, "--name", box, "--ward", name));
+        // A gateway that watches already has a record of its own: the token is for its site and no other.
+        SiteFile.read(GatewayFile.state(home(ward))).ifPresent(site -> issue.add("--site=" + site));
+        String issued = run(ProvisionCommand.commandLine(), issue);
         run(
                 ProvisionCommand.commandLine(),
                 List.of(
