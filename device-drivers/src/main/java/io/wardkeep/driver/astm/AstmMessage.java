@@ -1,14 +1,13 @@
 package io.wardkeep.driver.astm;
 
 import io.wardkeep.driver.DriverEvent;
+import io.wardkeep.driver.LeftOutNames;
 import io.wardkeep.driver.Measurements;
 import io.wardkeep.driver.astm.Results.Result;
 import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Validity;
-import java.util.HashSet;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -20,7 +19,6 @@ final class AstmMessage {
     private static final long DIGEST_SEED = 0xCBF29CE484222325L;
     private static final long OLD_MILLIS_MAX = 30L * 24 * 3_600_000;
     private static final int NAME_MAX = 24;
-    private static final int NAMES_MAX = 64;
 
     /** What must be known when a frame comes again: its text counts from here once more. */
     private static final class Context {
@@ -53,7 +51,7 @@ final class AstmMessage {
     private final AstmRecord record = new AstmRecord();
     private final Context context = new Context();
     private final Context before = new Context();
-    private final Set<String> leftOut = new HashSet<>();
+    private final LeftOutNames leftOut = new LeftOutNames();
     private long saidSender = DIGEST_SEED;
     private long digest;
     private boolean anyResult;
@@ -149,12 +147,12 @@ final class AstmMessage {
 
     private void result(long nowMillis, Consumer<DriverEvent> events) {
         if (context.control || context.controlOrder) {
-            leaveOut("quality control", events);
+            leftOut.leaveOut("quality control", events);
             return;
         }
         Result result = Results.find(record);
         if (result == null) {
-            leaveOut(name(), events);
+            leftOut.leaveOut(name(), events);
             return;
         }
         long deviceMillis = record.field(12).millis();
@@ -163,7 +161,7 @@ final class AstmMessage {
         }
         Validity validity = validity();
         if (validity.hasValue() && !Results.isInItsUnit(record, result)) {
-            leaveOut(name() + " in " + record.field(4).words(NAME_MAX), events);
+            leftOut.leaveOut(name() + " in " + record.field(4).words(NAME_MAX), events);
             return;
         }
         long measuredMillis = measuredMillis(deviceMillis, nowMillis);
@@ -211,11 +209,5 @@ final class AstmMessage {
     private String name() {
         String name = record.field(2).words(NAME_MAX);
         return name.isEmpty() ? "unnamed" : name;
-    }
-
-    /** Named while there are few names: what an analyser calls its tests is short, what a broken line makes is not. */
-    private void leaveOut(String what, Consumer<DriverEvent> events) {
-        boolean known = leftOut.contains(what) || leftOut.size() < NAMES_MAX && leftOut.add(what);
-        events.accept(new DriverEvent.LeftOut(known ? what : "other"));
     }
 }

@@ -155,7 +155,7 @@ final class CapnostreamNumbers {
             say(END_TIDAL, endTidal, trust, why, nowMillis, deviceMillis, events);
             say(INSPIRED, inspired, trust, why, nowMillis, deviceMillis, events);
         } else {
-            events.accept(new DriverEvent.Malformed("wrong-unit", 0));
+            events.accept(new DriverEvent.LeftOut("CO2 in another unit"));
         }
         int respiration = noCo2 ? MISSING : message.payload(RESPIRATION_AT);
         say(RESPIRATION, respiration, trust, why, nowMillis, deviceMillis, events);

@@ -7,9 +7,8 @@
  *
  * <p>A byte 85h begins a frame wherever it stands, so that one broken frame costs nothing but itself. Numbers of FFh
  * are missing. The unit of CO₂ is told with the numbers: only mmHg is taken, because kilopascal and volume percent have
- * no exact decimal in it; the others are counted as {@code wrong-unit}. Some firmware sends numbers shifted by a byte:
- * such a frame is known by a saturation that equals the respiration before it, or by a unit that does not exist, and is
- * given up.
+ * no exact decimal in it; the others are left out by name. Some firmware sends numbers shifted by a byte: such a frame
+ * is known by a saturation that equals the respiration before it, or by a unit that does not exist, and is given up.
  *
  * <p>Alarm bits have no priority of their own: no breath is forwarded as high, limits as medium, the rest as low.
  *

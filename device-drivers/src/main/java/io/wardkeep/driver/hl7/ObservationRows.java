@@ -1,6 +1,7 @@
 package io.wardkeep.driver.hl7;
 
 import io.wardkeep.driver.DriverEvent;
+import io.wardkeep.driver.LeftOutNames;
 import io.wardkeep.driver.Measurements;
 import io.wardkeep.ward.Metric;
 import io.wardkeep.ward.Reading;
@@ -22,6 +23,7 @@ final class ObservationRows {
     private final Hl7Message message;
     private final Subject subject;
     private final MetricTable metrics = MetricTable.standard();
+    private final LeftOutNames leftOut = new LeftOutNames();
     private long nowMillis;
     private long sentMillis;
     private long orderMillis;
@@ -63,23 +65,32 @@ final class ObservationRows {
             return;
         }
         boolean number = message.field(2) && (message.equal("NM") || message.equal("SN"));
-        if (!number) {
-            valued += message.field(2) && message.field(5) ? 1 : 0;
+        boolean valuedRow = number || message.field(2) && message.field(5);
+        if (!valuedRow) {
             return;
         }
         valued++;
-        Metric metric = metrics.coded(message, 3);
-        if (metric != null && MetricTable.hasNumbers(metric)) {
+        @Nullable Metric metric = metrics.coded(message, 3);
+        subject.say(events);
+        if (number && metric != null && MetricTable.hasNumbers(metric)) {
             used++;
-            subject.say(events);
-            events.accept(value(metric));
+            value(metric, events);
+        } else {
+            leftOut.leaveOut(name(), events);
         }
     }
 
-    private DriverEvent value(Metric metric) {
+    /** What the sender calls what is measured. */
+    private String name() {
+        boolean named = message.component(3, 2) || message.component(3, 1);
+        return named ? message.text(LeftOutNames.NAME_BYTES_MAX, subject.charset()) : "unnamed";
+    }
+
+    private void value(Metric metric, Consumer<DriverEvent> events) {
         @Nullable Validity validity = validity();
         if (validity == null) {
-            return malformed("withdrawn");
+            leftOut.leaveOut("withdrawn " + name(), events);
+            return;
         }
         long told = message.field(14) ? message.time(zoneMinutes) : orderMillis;
         long age = told == Reading.NO_DEVICE_TIME || sentMillis == Reading.NO_DEVICE_TIME ? 0 : sentMillis - told;
@@ -87,16 +98,19 @@ final class ObservationRows {
         long measured = believed ? nowMillis - age : nowMillis;
         if (!validity.hasValue() || !message.field(5)) {
             Validity why = validity.hasValue() ? Validity.INVALID : validity;
-            return new DriverEvent.Measured(Measurements.missing(metric, why, measured, told));
+            events.accept(new DriverEvent.Measured(Measurements.missing(metric, why, measured, told)));
+            return;
         }
         if (!metrics.inOwnUnit(message, 6, metric)) {
-            return malformed("unit");
+            leftOut.leaveOut(name() + " in " + unit(), events);
+            return;
         }
         if (!number()) {
-            return malformed("number");
+            events.accept(new DriverEvent.Malformed("number", message.segmentLength()));
+            return;
         }
-        return new DriverEvent.Measured(Measurements.value(
-                metric, message.mantissa, message.scale, believed ? validity : Validity.QUESTIONABLE, measured, told));
+        events.accept(new DriverEvent.Measured(Measurements.value(
+                metric, message.mantissa, message.scale, believed ? validity : Validity.QUESTIONABLE, measured, told)));
     }
 
     /** NM is a number; SN one behind a comparator, which must then be none or {@code =}. */
@@ -144,7 +158,8 @@ final class ObservationRows {
         return doubted ? Validity.QUESTIONABLE : Validity.VALID;
     }
 
-    private DriverEvent malformed(String reason) {
-        return new DriverEvent.Malformed(reason, message.segmentLength());
+    private String unit() {
+        boolean named = message.component(6, 2) || message.component(6, 1);
+        return named ? message.text(LeftOutNames.NAME_BYTES_MAX, subject.charset()) : "no unit";
     }
 }

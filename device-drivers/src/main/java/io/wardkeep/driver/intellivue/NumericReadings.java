@@ -6,8 +6,6 @@ import io.wardkeep.driver.intellivue.Parameters.Parameter;
 import io.wardkeep.ward.Decimal;
 import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Validity;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** What numeric objects say, and what must be remembered from one result to the next. Owned by one session. */
@@ -20,10 +18,8 @@ final class NumericReadings {
     /** Labels of measurements begin with the partition of physiological identifiers, those of settings do not. */
     private static final int MEASUREMENT_LABELS = 2;
 
-    private static final int COMPLAINTS_MAX = 64;
-
     private final TimeStamps timeStamps = new TimeStamps();
-    private final Set<Integer> complained = new HashSet<>();
+    private final OtherUnits otherUnits = new OtherUnits();
 
     /** Of the present object: when it was told, when measured, whether both were told before, and whether it is old. */
     private long now;
@@ -106,7 +102,7 @@ final class NumericReadings {
         Parameter parameter = Parameters.find(physiological, Octets.u16(bytes, at + 4));
         if (parameter == null) {
             if (validity.hasValue()) {
-                complain(physiological, events);
+                otherUnits.leaveOut(physiological, events);
             }
         } else if (!validity.hasValue()) {
             // That there is no value is true of now, whenever one was measured last.
@@ -127,13 +123,6 @@ final class NumericReadings {
         return decimals > Decimal.SCALE_MAX
                 ? Measurements.missing(parameter.metric(), Validity.IMPLAUSIBLE, measuredMillis, deviceMillis)
                 : Measurements.value(parameter.metric(), digits, decimals, validity, measuredMillis, deviceMillis);
-    }
-
-    /** A known value in a unit that is not taken is counted once a session: it would otherwise come each second. */
-    private void complain(int physiological, Consumer<DriverEvent> events) {
-        if (Parameters.knows(physiological) && complained.size() < COMPLAINTS_MAX && complained.add(physiological)) {
-            events.accept(new DriverEvent.Malformed("unit", ObjectAttributes.NUMERIC_OCTETS));
-        }
     }
 
     /** Over the values of an object; alarms, and whether another measurement is going on, left aside. */

@@ -5,8 +5,6 @@ import io.wardkeep.driver.intellivue.Parameters.Parameter;
 import io.wardkeep.ward.Validity;
 import io.wardkeep.ward.Waveform;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +20,10 @@ final class WaveReadings {
     /** A longer hole is silence, and told as that. */
     private static final int HOLE_MILLIS_MAX = 10_000;
 
-    private static final int COMPLAINTS_MAX = 64;
     private static final int DIMENSIONLESS = 262_656;
 
     private final @Nullable WaveChannel[] channels = new WaveChannel[CHANNELS_MAX];
-    private final Set<Integer> complained = new HashSet<>();
+    private final OtherUnits otherUnits = new OtherUnits();
     private int nextChannel;
 
     /**
@@ -73,7 +70,7 @@ final class WaveReadings {
             samples = octets / channel.sampleOctets();
             Parameter parameter = Parameters.find(Octets.u16(bytes, at), channel.unit());
             if (parameter == null) {
-                complain(Octets.u16(bytes, at), octets, events);
+                otherUnits.leaveOut(Octets.u16(bytes, at), events);
             } else if (samples > 0 && samples <= Waveform.SAMPLES_MAX) {
                 hole(parameter, channel, missing, ticks, clock, events);
                 run(parameter, channel, bytes, at, ticks, clock, events);
@@ -111,7 +108,7 @@ final class WaveReadings {
             Consumer<DriverEvent> events) {
         SampleScale scale = channel.isRelative() ? relativeScale(parameter) : channel.scale(parameter.decimals());
         if (scale == null) {
-            complain(parameter.physiological(), Octets.u16(bytes, array + 4), events);
+            otherUnits.leaveOut(parameter.physiological(), events);
             return;
         }
         Validity validity = MeasurementState.validity(Octets.u16(bytes, array + 2), true);
@@ -150,12 +147,6 @@ final class WaveReadings {
                 validity,
                 clock.gatewayMillis(ticks),
                 TickClock.deviceMillis(ticks));
-    }
-
-    private void complain(int physiological, int octets, Consumer<DriverEvent> events) {
-        if (Parameters.knows(physiological) && complained.size() < COMPLAINTS_MAX && complained.add(physiological)) {
-            events.accept(new DriverEvent.Malformed("unit", octets));
-        }
     }
 
     private WaveChannel channel(int instance) {

@@ -171,7 +171,8 @@ class Capnostream20Test extends DriverContract {
         Heard heard = hear(CapnostreamFrames.numbers(UNIT, 2), CapnostreamFrames.SAMPLE);
         assertThat(heard.observations(151_708)).isEmpty();
         assertThat(heard.last(151_594)).isEqualTo("14");
-        assertThat(heard.malformed()).containsExactly(new DriverEvent.Malformed("wrong-unit", 0));
+        assertThat(heard.malformed()).isEmpty();
+        assertThat(heard.events()).contains(new DriverEvent.LeftOut("CO2 in another unit"));
     }
 
     @Test

@@ -94,8 +94,8 @@ class Hl7Test extends DriverContract {
 
     @Test
     void aWithdrawnResultIsNoValue() {
-        assertThat(malformed(saturation(98, "D", ""))).isEqualTo("withdrawn");
-        assertThat(malformed(saturation(98, "W", ""))).isEqualTo("withdrawn");
+        assertThat(leftOut(saturation(98, "D", ""))).isEqualTo("withdrawn MDC_PULS_OXIM_SAT_O2");
+        assertThat(leftOut(saturation(98, "W", ""))).isEqualTo("withdrawn MDC_PULS_OXIM_SAT_O2");
     }
 
     @Test
@@ -125,9 +125,9 @@ class Hl7Test extends DriverContract {
     @ParameterizedTest
     @CsvSource({
         "38.2, 268192^MDC_DIM_DEGC^MDC, ''",
-        "100.8, 266560^MDC_DIM_FAHR^MDC, unit",
-        "38.2, '', unit",
-        "38.2, 268192^MDC_DIM_FAHR^MDC, unit",
+        "100.8, 266560^MDC_DIM_FAHR^MDC, MDC_DIM_FAHR",
+        "38.2, '', no unit",
+        "38.2, 268192^MDC_DIM_FAHR^MDC, MDC_DIM_FAHR",
         "38;2, 268192^MDC_DIM_DEGC^MDC, number",
         "1e2, 268192^MDC_DIM_DEGC^MDC, number",
         "--, 268192^MDC_DIM_DEGC^MDC, number",
@@ -136,8 +136,10 @@ class Hl7Test extends DriverContract {
         String row = "OBX|2|NM|150364^MDC_TEMP_BODY^MDC|1.5.1.1|" + value + "|" + unit + "|||||R\r";
         if (reason.isEmpty()) {
             assertThat(value(row).value().toString()).isEqualTo(value);
-        } else {
+        } else if (reason.equals("number")) {
             assertThat(malformed(row)).isEqualTo(reason);
+        } else {
+            assertThat(leftOut(row)).isEqualTo("MDC_TEMP_BODY in " + reason);
         }
     }
 
@@ -147,8 +149,23 @@ class Hl7Test extends DriverContract {
                 + PATIENT
                 + ORDER
                 + "OBX|2|NM|150456^MDC_VENDOR_THING^MDC|1.22.1.2|98|262688^MDC_DIM_PERCENT^MDC|||||R\r");
-        assertThat(events).singleElement().isInstanceOf(DriverEvent.Acknowledge.class);
-        assertThat(text(((DriverEvent.Acknowledge) events.getFirst()).bytes())).contains("MSA|AR|MSG00001\rERR|||103^");
+        assertThat(events).contains(new DriverEvent.LeftOut("MDC_VENDOR_THING"));
+        assertThat(events).noneMatch(DriverEvent.Measured.class::isInstance);
+        assertThat(text(((DriverEvent.Acknowledge) events.getLast()).bytes())).contains("MSA|AR|MSG00001\rERR|||103^");
+    }
+
+    @Test
+    void whatIsAcknowledgedAndNotTakenIsNamed() {
+        List<DriverEvent> events = hear(HEADER.formatted(1)
+                + PATIENT
+                + ORDER
+                + saturation(98, "R", "")
+                + "OBX|3|NM|0^MDC_NEW_THING^MDC|1.22.1.3|7|262656^MDC_DIM_DIMLESS^MDC|||||R\r"
+                + "OBX|4|ST|184352^MDC_VENT_MODE^MDC|1.22.1.4|CPAP||||||R\r");
+        assertThat(events)
+                .filteredOn(DriverEvent.LeftOut.class::isInstance)
+                .containsExactly(new DriverEvent.LeftOut("MDC_NEW_THING"), new DriverEvent.LeftOut("MDC_VENT_MODE"));
+        assertThat(text(((DriverEvent.Acknowledge) events.getLast()).bytes())).contains("MSA|AA|");
     }
 
     @Test
@@ -331,6 +348,16 @@ class Hl7Test extends DriverContract {
         return hear(HEADER.formatted(1) + PATIENT + ORDER + row).stream()
                 .filter(DriverEvent.Measured.class::isInstance)
                 .map(event -> (Observation) ((DriverEvent.Measured) event).reading())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String leftOut(String row) {
+        List<DriverEvent> events = hear(HEADER.formatted(1) + PATIENT + ORDER + row);
+        assertThat(events).noneMatch(DriverEvent.Measured.class::isInstance);
+        return events.stream()
+                .filter(DriverEvent.LeftOut.class::isInstance)
+                .map(event -> ((DriverEvent.LeftOut) event).what())
                 .findFirst()
                 .orElseThrow();
     }

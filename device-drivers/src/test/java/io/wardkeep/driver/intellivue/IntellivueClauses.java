@@ -117,7 +117,7 @@ class IntellivueClauses {
     @Test
     void aPressureInAnotherUnitIsCountedOnceAndNeverTaken() {
         byte[] kilopascal = result(NUMERICS, 8_000, numeric(1, 0x4A11, 0, 0x0F03, "00000010"));
-        assertThat(hear(NOW, kilopascal)).containsExactly(new DriverEvent.Malformed("unit", 10));
+        assertThat(hear(NOW, kilopascal)).containsExactly(new DriverEvent.LeftOut("150033 in another unit"));
         assertThat(hear(NOW, kilopascal)).isEmpty();
     }
 
