@@ -1,6 +1,7 @@
 package io.wardkeep.driver.sparkplug;
 
 import io.wardkeep.driver.DriverEvent;
+import io.wardkeep.driver.LeftOutNames;
 import io.wardkeep.driver.Measurements;
 import io.wardkeep.ward.Decimal;
 import io.wardkeep.ward.Reading;
@@ -33,7 +34,11 @@ final class EdgeNode {
 
     private final String name;
     private final Map<String, Map<String, Definition>> byDevice = new HashMap<>();
+    /** Devices that are to be born again after their node, with what they said before: births repeat it. */
+    private final Map<String, Map<String, Definition>> bornBefore = new HashMap<>();
+
     private final Map<Long, Definition> byAlias = new HashMap<>();
+    private final LeftOutNames leftOut = new LeftOutNames();
     private long expected = -1;
     private long birthNumber = -1;
     private long askedMillis = Long.MIN_VALUE / 2;
@@ -48,7 +53,9 @@ final class EdgeNode {
     void heard(String type, String device, Payload payload, int length, long nowMillis, Consumer<DriverEvent> events) {
         switch (type) {
             case "NBIRTH" -> {
+                Map<String, Map<String, Definition>> known = Map.copyOf(byDevice);
                 forget();
+                bornBefore.putAll(known);
                 expected = (payload.seq() + 1) % SEQUENCE_MODULUS;
                 birthNumber = birthNumber(payload);
                 births("", payload, nowMillis, events);
@@ -82,6 +89,7 @@ final class EdgeNode {
     }
 
     private void forget() {
+        bornBefore.clear();
         byDevice.clear();
         byAlias.clear();
         definitions = 0;
@@ -112,8 +120,9 @@ final class EdgeNode {
     }
 
     private void births(String device, Payload payload, long nowMillis, Consumer<DriverEvent> events) {
-        Map<String, Definition> before = byDevice.remove(device);
-        definitions -= before == null ? 0 : before.size();
+        Map<String, Definition> replaced = byDevice.remove(device);
+        definitions -= replaced == null ? 0 : replaced.size();
+        Map<String, Definition> before = replaced == null ? bornBefore.remove(device) : replaced;
         Map<String, Definition> born = new HashMap<>();
         boolean said = false;
         for (Payload.Value value : payload.metrics()) {
@@ -126,11 +135,29 @@ final class EdgeNode {
                 if (value.alias() >= 0 && expected >= 0) {
                     byAlias.put(value.alias(), known);
                 }
-                said |= value(said, device, known, value, payload, nowMillis, events);
+                // A birth repeats what has been said.
+                if (value.millis() < 0 || value.millis() != known.lastMillis) {
+                    said |= value(said, device, known, value, payload, nowMillis, events);
+                }
+            } else if (!isOfTheNodeItself(value.name())) {
+                if (!said) {
+                    relayed(device, events);
+                    said = true;
+                }
+                leftOut.leaveOut(shortened(value.name()), events);
             }
         }
         definitions += born.size();
         byDevice.put(device, born);
+    }
+
+    /** Counters and switches of the protocol, not measurements. */
+    private static boolean isOfTheNodeItself(String metric) {
+        return metric.equals("bdSeq") || metric.startsWith("Node Control/") || metric.startsWith("Device Control/");
+    }
+
+    private static String shortened(String name) {
+        return name.isEmpty() ? "unnamed" : name.substring(0, Math.min(name.length(), LeftOutNames.NAME_BYTES_MAX));
     }
 
     private void values(String device, Payload payload, int length, long nowMillis, Consumer<DriverEvent> events) {
@@ -162,12 +189,11 @@ final class EdgeNode {
             long nowMillis,
             Consumer<DriverEvent> events) {
         if (value.historical()) {
-            events.accept(new DriverEvent.Malformed("historical", 0));
-            return false;
-        }
-        if (value.millis() >= 0 && value.millis() == definition.lastMillis) {
-            // A birth repeats what has been said.
-            return false;
+            if (!said) {
+                relayed(device, events);
+            }
+            leftOut.leaveOut("historical", events);
+            return true;
         }
         definition.lastMillis = value.millis() >= 0 ? value.millis() : definition.lastMillis;
         if (!said) {

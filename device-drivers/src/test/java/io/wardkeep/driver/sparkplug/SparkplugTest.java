@@ -84,13 +84,15 @@ class SparkplugTest extends DriverContract {
                 .containsExactly(
                         "relayed from 'G1/E1' equipment 'BED7'",
                         "value 150456 98 unit 262688 VALID at " + NOW + " device " + SENT,
-                        "value 147842 72 unit 264864 VALID at " + NOW + " device " + SENT);
+                        "value 147842 72 unit 264864 VALID at " + NOW + " device " + SENT,
+                        "left out EtCO2");
         assertThat(hear("DDATA/E1/BED7", DDATA))
                 .containsExactly(
                         "relayed from 'G1/E1' equipment 'BED7'",
                         "value 150456 97 unit 262688 VALID at " + NOW + " device " + (SENT + 1_000),
                         "value 147842 73 unit 264864 VALID at " + NOW + " device " + (SENT + 1_000));
-        assertThat(hear("DDATA/E1/BED7", HISTORICAL)).containsExactly("malformed historical 0");
+        assertThat(hear("DDATA/E1/BED7", HISTORICAL))
+                .containsExactly("relayed from 'G1/E1' equipment 'BED7'", "left out historical");
         assertThat(hear("DDEATH/E1/BED7", DDEATH))
                 .containsExactlyInAnyOrder(
                         "relayed from 'G1/E1' equipment 'BED7'",
@@ -126,8 +128,29 @@ class SparkplugTest extends DriverContract {
         assertThat(hear("DDATA/E1/BED7", DDATA.substring(0, DDATA.length() - 2) + "04"))
                 .isEmpty();
         hear("NBIRTH/E1", NBIRTH);
-        assertThat(hear("DBIRTH/E1/BED7", DBIRTH)).hasSize(3);
+        assertThat(hear("DBIRTH/E1/BED7", DBIRTH))
+                .as("what was said before the gap is no second measurement")
+                .containsExactly("relayed from 'G1/E1' equipment 'BED7'", "left out EtCO2");
         assertThat(hear("DDATA/E1/BED7", DDATA)).hasSize(3);
+    }
+
+    @Test
+    void aDeviceThatComesBackFromTheDeadIsHeardFromItsBirth() {
+        hear("NBIRTH/E1", NBIRTH);
+        hear("DBIRTH/E1/BED7", DBIRTH);
+        hear("NDEATH/E1", NDEATH);
+        hear("NBIRTH/E1", NBIRTH);
+        assertThat(hear("DBIRTH/E1/BED7", DBIRTH))
+                .contains("value 150456 98 unit 262688 VALID at " + NOW + " device " + SENT);
+    }
+
+    @Test
+    void twoValuesOfOneMillisecondAreTwoMeasurements() {
+        hear("NBIRTH/E1", NBIRTH);
+        hear("DBIRTH/E1/BED7", DBIRTH);
+        hear("DDATA/E1/BED7", DDATA);
+        assertThat(hear("DDATA/E1/BED7", DDATA.substring(0, DDATA.length() - 2) + "03"))
+                .hasSize(3);
     }
 
     @Test
@@ -144,7 +167,8 @@ class SparkplugTest extends DriverContract {
         assertThat(hear("DBIRTH/E1/BED7", DBIRTH.replace("18c001", "18f403")))
                 .containsOnlyOnce("value 150456 - unit 262688 INVALID at " + NOW + " device " + SENT);
         assertThat(hear("DBIRTH/E2/BED7", DBIRTH.replace("420125", "420126")))
-                .noneMatch(event -> event.contains("150456"));
+                .noneMatch(event -> event.contains("150456"))
+                .anyMatch(event -> event.startsWith("left out"));
     }
 
     @Test
