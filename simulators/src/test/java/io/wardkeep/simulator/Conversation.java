@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 /** A simulated device and the gateway's driver of its protocol, each reading the document for itself. */
 final class Conversation {
 
-    private static final int STEP_MILLIS = 40;
+    private static final int STEP_MILLIS = 20;
 
     private final List<DriverEvent> events = new ArrayList<>();
     private final DriverSession session;
@@ -50,9 +50,13 @@ final class Conversation {
 
     /** All that the driver says of a device on a wire in memory, from the start until then. */
     static Conversation heard(String protocol, String script, long untilMillis) {
-        Conversation conversation = new Conversation(protocol);
         ListWire wire = new ListWire();
-        BedsideDevice device = device(protocol, script, wire);
+        return between(device(protocol, script, wire), wire, untilMillis);
+    }
+
+    /** All that the driver says of this device, from the start until then. */
+    static Conversation between(BedsideDevice device, ListWire wire, long untilMillis) {
+        Conversation conversation = new Conversation(device.protocol());
         for (long at = 0; at <= untilMillis; at += STEP_MILLIS) {
             device.advance(at);
             conversation.hear(wire.take(), at, wire::answer);
@@ -91,6 +95,17 @@ final class Conversation {
 
     List<DriverEvent> events() {
         return events;
+    }
+
+    List<DriverEvent> malformed() {
+        return events.stream().filter(DriverEvent.Malformed.class::isInstance).toList();
+    }
+
+    /** Observations that have a number. */
+    List<Observation> numbers(int code) {
+        return observations(code).stream()
+                .filter(observation -> observation.validity().hasValue())
+                .toList();
     }
 
     List<Observation> observations(int code) {

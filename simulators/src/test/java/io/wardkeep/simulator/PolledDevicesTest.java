@@ -39,8 +39,7 @@ class PolledDevicesTest {
     @Test
     void aMonitorSendsWhatItIsAskedFor() {
         Patient patient = patient("");
-        PolledConversation talk =
-                new PolledConversation(new DriDevice(DEVICE, patient, wire, CLOCK), wire).until(61_000);
+        Conversation talk = Conversation.between(new DriDevice(DEVICE, patient, wire, CLOCK), wire, 61_000);
         assertThat(talk.malformed()).isEmpty();
         List<Observation> saturations = talk.numbers(150_456);
         assertThat(saturations).hasSizeBetween(12, 13);
@@ -52,11 +51,11 @@ class PolledDevicesTest {
         }
         assertThat(talk.numbers(151_708).getLast().value().toDouble())
                 .isCloseTo(patient.vitals(60_000).breathing().endTidalCo2().orElseThrow(), within(3.0));
-        assertThat(talk.waves(131_330).stream().mapToInt(Waveform::length).sum())
+        assertThat(talk.waveforms(131_330).stream().mapToInt(Waveform::length).sum())
                 .isBetween(17_900, 18_300);
-        assertThat(talk.waves(151_700).stream().mapToInt(Waveform::length).sum())
+        assertThat(talk.waveforms(151_700).stream().mapToInt(Waveform::length).sum())
                 .isBetween(1_490, 1_530);
-        Waveform pressure = talk.waves(150_032).getLast();
+        Waveform pressure = talk.waveforms(150_032).getLast();
         assertThat(pressure.sample(0) / 100.0)
                 .isCloseTo(
                         patient.sample(Curve.ARTERIAL_PRESSURE, (pressure.measuredMillis() / 200 * 200) * 1_000_000),
@@ -66,8 +65,7 @@ class PolledDevicesTest {
     @Test
     void aMonitorsCuffMeasuresOnceAndItsAlarmsComeAndGo() {
         Patient patient = patient("10s #1 desaturation to=82 over=5s for=20s");
-        PolledConversation talk =
-                new PolledConversation(new DriDevice(DEVICE, patient, wire, CLOCK), wire).until(120_000);
+        Conversation talk = Conversation.between(new DriDevice(DEVICE, patient, wire, CLOCK), wire, 120_000);
         assertThat(talk.numbers(150_021)).hasSize(1);
         assertThat(talk.events())
                 .containsSubsequence(
@@ -96,10 +94,9 @@ class PolledDevicesTest {
     @Test
     void aCapnographStreamsItsCurveAtTwentyHertz() {
         Patient patient = patient("");
-        PolledConversation talk =
-                new PolledConversation(new CapnostreamDevice(DEVICE, patient, wire, CLOCK), wire).until(60_000);
+        Conversation talk = Conversation.between(new CapnostreamDevice(DEVICE, patient, wire, CLOCK), wire, 60_000);
         assertThat(talk.malformed()).isEmpty();
-        assertThat(talk.waves(151_700).stream().mapToInt(Waveform::length).sum())
+        assertThat(talk.waveforms(151_700).stream().mapToInt(Waveform::length).sum())
                 .isBetween(1_150, 1_200);
         assertThat(talk.numbers(151_594)).hasSizeGreaterThan(55);
         assertThat(talk.events()).contains(new DriverEvent.Identity("Capnostream", "B312345678", "V03.12"));
@@ -121,8 +118,7 @@ class PolledDevicesTest {
     @Test
     void aVentilatorReportsWhenItIsAsked() {
         Patient patient = patient("");
-        PolledConversation talk =
-                new PolledConversation(new Pb840Device(DEVICE, patient, wire, CLOCK), wire).until(60_000);
+        Conversation talk = Conversation.between(new Pb840Device(DEVICE, patient, wire, CLOCK), wire, 60_000);
         assertThat(talk.malformed()).isEmpty();
         List<Observation> rates = talk.numbers(152_490);
         assertThat(rates).hasSizeBetween(28, 30);
@@ -145,25 +141,24 @@ class PolledDevicesTest {
     @Test
     void aVentilatorWritesItsBreaths() {
         Patient patient = patient("");
-        PolledConversation talk =
-                new PolledConversation(new Pb840WavesDevice(DEVICE, patient, wire), wire).until(60_000);
+        Conversation talk = Conversation.between(new Pb840WavesDevice(DEVICE, patient, wire), wire, 60_000);
         assertThat(talk.malformed()).isEmpty();
-        assertThat(talk.waves(151_764).stream().mapToInt(Waveform::length).sum())
+        assertThat(talk.waveforms(151_764).stream().mapToInt(Waveform::length).sum())
                 .isBetween(2_500, 3_000);
-        assertThat(talk.waves(151_792).stream().mapToInt(Waveform::length).sum())
-                .isEqualTo(
-                        talk.waves(151_764).stream().mapToInt(Waveform::length).sum());
+        assertThat(talk.waveforms(151_792).stream().mapToInt(Waveform::length).sum())
+                .isEqualTo(talk.waveforms(151_764).stream()
+                        .mapToInt(Waveform::length)
+                        .sum());
     }
 
     @Test
     void aRackOfOnePumpGivesReadingsAndOneOfThreeSaysWhose() {
-        PolledConversation one = new PolledConversation(new BccRack(DEVICE, wire, 1, true), wire).until(20_000);
+        Conversation one = Conversation.between(new BccRack(DEVICE, wire, 1, true), wire, 20_000);
         assertThat(one.malformed()).isEmpty();
         assertThat(one.numbers(158_014)).hasSizeBetween(8, 10);
         assertThat(one.numbers(158_014).getLast().value()).hasToString("5.00");
         ListWire otherWire = new ListWire();
-        PolledConversation three =
-                new PolledConversation(new BccRack(DEVICE, otherWire, 3, false), otherWire).until(20_000);
+        Conversation three = Conversation.between(new BccRack(DEVICE, otherWire, 3, false), otherWire, 20_000);
         assertThat(three.malformed()).isEmpty();
         assertThat(three.numbers(158_014)).isEmpty();
         for (int pump = 1; pump <= 3; pump++) {

@@ -3,28 +3,13 @@ package io.wardkeep.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardkeep.driver.DriverEvent;
-import io.wardkeep.driver.DriverSession;
 import io.wardkeep.driver.DriverSheet;
 import io.wardkeep.driver.TechnicalCondition;
 import io.wardkeep.driver.list.Drivers;
-import io.wardkeep.simulator.bedside.BedsideDevice;
-import io.wardkeep.simulator.bedside.DeviceClock;
-import io.wardkeep.simulator.fault.LineFaults;
-import io.wardkeep.simulator.patient.Patient;
-import io.wardkeep.simulator.patient.RecordedPatient;
 import io.wardkeep.simulator.patient.Recording;
-import io.wardkeep.simulator.patient.Script;
-import io.wardkeep.simulator.patient.ScriptedPatient;
-import io.wardkeep.simulator.patient.Step;
-import io.wardkeep.ward.DeviceId;
 import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Validity;
-import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SimulatedDevicesTest {
 
     private static final int SATURATION = 150_456;
-    private static final int STEP_MILLIS = 40;
 
     static Stream<String> protocols() {
         return DeviceFactory.ON_LINES.stream()
@@ -110,33 +94,7 @@ class SimulatedDevicesTest {
     }
 
     private static List<DriverEvent> hear(String protocol, String script, long untilMillis) {
-        List<Step> steps = Script.parse(script).of("bed", 1);
-        Patient patient = new ScriptedPatient(
-                new RecordedPatient(Recording.bundledNumerics("03"), Recording.bundledSignals(), 0), steps);
-        ListWire wire = new ListWire();
-        BedsideDevice device = DeviceFactory.onLine(
-                protocol,
-                new DeviceId("ox-01"),
-                patient,
-                wire,
-                new LineFaults(steps, new SplittableRandom(5)),
-                DeviceClock.from(Instant.parse("2026-11-20T09:00:00Z")));
-        DriverSession session = Drivers.named(protocol).orElseThrow().open();
-        List<DriverEvent> events = new ArrayList<>();
-        Consumer<DriverEvent> listener = event -> {
-            events.add(event);
-            if (event instanceof DriverEvent.Transmit(ByteBuffer bytes)) {
-                byte[] answer = new byte[bytes.remaining()];
-                bytes.duplicate().get(answer);
-                wire.answer(answer);
-            }
-        };
-        for (long at = 0; at <= untilMillis; at += STEP_MILLIS) {
-            device.advance(at);
-            session.received(ByteBuffer.wrap(wire.take()), at, listener);
-            session.ticked(at, listener);
-        }
-        return events;
+        return Conversation.heard(protocol, script, untilMillis).events();
     }
 
     private static List<Observation> saturations(List<DriverEvent> events) {
