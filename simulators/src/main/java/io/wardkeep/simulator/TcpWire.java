@@ -5,22 +5,16 @@ import io.wardkeep.simulator.bedside.WireException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A serial server on loopback with one listener at a time, like the boxes that put a serial port on a network. */
 public final class TcpWire implements Wire {
 
-    private static final int READ_BYTES = 16_384;
-
     private final int port;
-    private final ByteBuffer incoming = ByteBuffer.allocate(READ_BYTES);
+    private final TcpConnection listener = new TcpConnection();
     private @Nullable ServerSocketChannel server;
-    private @Nullable SocketChannel listener;
 
     /** Listens on this port; 0 chooses a free one. */
     public TcpWire(int port) {
@@ -46,73 +40,47 @@ public final class TcpWire implements Wire {
 
     @Override
     public boolean send(byte[] bytes) {
-        try {
-            SocketChannel current = listener();
-            return current != null && current.write(ByteBuffer.wrap(bytes)) == bytes.length;
-        } catch (IOException e) {
-            // The listener hung up; what was being said is lost, as on any line.
-            hangUp();
-            return false;
-        }
+        accept();
+        return listener.send(bytes);
     }
 
     @Override
     public byte[] receive() {
-        try {
-            SocketChannel current = listener();
-            if (current == null) {
-                return new byte[0];
-            }
-            incoming.clear();
-            int read = current.read(incoming);
-            if (read < 0) {
-                hangUp();
-            }
-            return Arrays.copyOf(incoming.array(), Math.max(0, read));
-        } catch (IOException e) {
-            hangUp();
-            return new byte[0];
-        }
+        accept();
+        return listener.receive();
     }
 
-    /** Whoever connected last, or null for nobody. */
-    private @Nullable SocketChannel listener() throws IOException {
+    /** Whoever connected last is the listener. */
+    private void accept() {
         ServerSocketChannel open = server;
         if (open == null) {
-            return null;
-        }
-        SocketChannel fresh = open.accept();
-        if (fresh != null) {
-            hangUp();
-            fresh.configureBlocking(false);
-            listener = fresh;
-        }
-        return listener;
-    }
-
-    private void hangUp() {
-        SocketChannel current = listener;
-        listener = null;
-        hangUp(current);
-    }
-
-    private static void hangUp(@Nullable Channel channel) {
-        if (channel == null) {
             return;
         }
         try {
-            channel.close();
+            SocketChannel fresh = open.accept();
+            if (fresh != null) {
+                listener.become(fresh);
+                fresh.configureBlocking(false);
+            }
         } catch (IOException e) {
-            throw new WireException("cannot close a socket", e);
+            // Whoever wanted to listen was gone before it could.
+            listener.hangUp();
         }
     }
 
     @Override
     public void unplug() {
-        hangUp();
+        listener.hangUp();
         ServerSocketChannel open = server;
         server = null;
-        hangUp(open);
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (IOException e) {
+            throw new WireException("cannot close port " + port, e);
+        }
     }
 
     @Override

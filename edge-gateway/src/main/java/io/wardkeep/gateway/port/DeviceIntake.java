@@ -67,7 +67,7 @@ final class DeviceIntake {
         }
         resending.over();
         redelivery.taken(mark, acknowledgement);
-        deliver(message, nanos, millis, Optional.of(mark), new Waiting(mark));
+        deliver(message, nanos, millis, Optional.of(mark), LoopReceipt.of(loop, redelivery, mark));
     }
 
     private void deliver(
@@ -79,25 +79,5 @@ final class DeviceIntake {
 
     PortStatus status() {
         return meter.snapshot();
-    }
-
-    /** Brings the word of the store back to the event loop. */
-    private final class Waiting implements Receipt {
-
-        private final MessageMark mark;
-
-        Waiting(MessageMark mark) {
-            this.mark = mark;
-        }
-
-        @Override
-        public void durable() {
-            loop.accept(() -> redelivery.durable(mark));
-        }
-
-        @Override
-        public void refused() {
-            loop.accept(() -> redelivery.refused(mark));
-        }
     }
 }

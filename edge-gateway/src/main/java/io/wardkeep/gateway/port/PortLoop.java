@@ -217,7 +217,12 @@ public final class PortLoop implements AutoCloseable {
         }
         boolean readings = said.stream().anyMatch(DriverEvent.Measured.class::isInstance);
         if (!readings || event.message().isEmpty()) {
-            deliver(said, nanos, millis, Optional.empty(), new Told(answer::acknowledge, answer::refuse));
+            deliver(
+                    said,
+                    nanos,
+                    millis,
+                    Optional.empty(),
+                    new LoopReceipt(told::add, answer::acknowledge, answer::refuse));
             return;
         }
         MessageMark mark =
@@ -228,12 +233,7 @@ public final class PortLoop implements AutoCloseable {
             return;
         }
         redelivery.taken(mark, answer);
-        deliver(
-                said,
-                nanos,
-                millis,
-                Optional.of(mark),
-                new Told(() -> redelivery.durable(mark), () -> redelivery.refused(mark)));
+        deliver(said, nanos, millis, Optional.of(mark), LoopReceipt.of(told::add, redelivery, mark));
     }
 
     private void deliver(List<DriverEvent> said, long nanos, long millis, Optional<MessageMark> mark, Receipt receipt) {
@@ -251,28 +251,6 @@ public final class PortLoop implements AutoCloseable {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Brings the word of the store back to the loop, which hears it after its next read. */
-    private final class Told implements Receipt {
-
-        private final Runnable whenDurable;
-        private final Runnable whenRefused;
-
-        Told(Runnable whenDurable, Runnable whenRefused) {
-            this.whenDurable = whenDurable;
-            this.whenRefused = whenRefused;
-        }
-
-        @Override
-        public void durable() {
-            told.add(whenDurable);
-        }
-
-        @Override
-        public void refused() {
-            told.add(whenRefused);
         }
     }
 }

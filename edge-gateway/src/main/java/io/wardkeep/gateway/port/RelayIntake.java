@@ -195,9 +195,8 @@ final class RelayIntake {
             mark.ifPresent(taken -> redelivery.taken(taken, whole));
             events.forEach(said -> source.meter().counted(said, millis));
             source.meter().delivered();
-            Receipt receipt = mark.<Receipt>map(
-                            taken -> new Told(() -> redelivery.durable(taken), () -> redelivery.refused(taken)))
-                    .orElseGet(() -> new Told(whole::acknowledge, whole::refuse));
+            Receipt receipt = mark.<Receipt>map(taken -> LoopReceipt.of(loop, redelivery, taken))
+                    .orElseGet(() -> new LoopReceipt(loop, whole::acknowledge, whole::refuse));
             sink.delivered(new Delivery(source.device(), source.bed(), events, nanos, millis, mark, receipt));
         }
 
@@ -249,28 +248,6 @@ final class RelayIntake {
                 answer.refuse();
             }
             send.run();
-        }
-    }
-
-    /** Brings the word of the store back to the event loop. */
-    private final class Told implements Receipt {
-
-        private final Runnable whenDurable;
-        private final Runnable whenRefused;
-
-        Told(Runnable whenDurable, Runnable whenRefused) {
-            this.whenDurable = whenDurable;
-            this.whenRefused = whenRefused;
-        }
-
-        @Override
-        public void durable() {
-            loop.accept(whenDurable);
-        }
-
-        @Override
-        public void refused() {
-            loop.accept(whenRefused);
         }
     }
 }
