@@ -60,9 +60,13 @@ record AlertBench(DemoPlan plan, int observations, Duration length) {
         Files.writeString(config, config(home));
         List<String> command = new ArrayList<>(List.of(plan.program("wardkeep-gateway"), "run", "--config=" + config));
         command.addAll(options);
+        PageClient page = new PageClient(plan.page(0));
+        // Asked once before, the client is loaded; else its own start would count as the gateway's.
+        if (page.ready()) {
+            throw new IOException("something answers at " + plan.page(0) + " already; choose another --port-base");
+        }
         long started = System.nanoTime();
         try (ChildProcess gateway = ChildProcess.start("gateway", home, command)) {
-            PageClient page = new PageClient(plan.page(0));
             gateway.awaitReady(page::ready, PATIENCE);
             long readyMillis = (System.nanoTime() - started) / 1_000_000;
             load(home, gateway);
