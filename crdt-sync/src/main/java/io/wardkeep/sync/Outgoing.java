@@ -42,6 +42,7 @@ final class Outgoing {
     private final Map<Lane, Deque<SyncMessage.Want>> wants = new EnumMap<>(Lane.class);
     private final Map<Long, SyncMessage.Want> scans = new HashMap<>();
     private final Map<Long, Sent> unacknowledged = new HashMap<>();
+    private final Map<StreamId, Ranges> underWay = new HashMap<>();
     private final Map<Lane, Integer> pushed = new EnumMap<>(Lane.class);
     private long lastNumber;
     private int waiting;
@@ -117,6 +118,7 @@ final class Outgoing {
             StreamTrack track = tracks.of(stream);
             track.announced = track.announced.join(delta.holding(stream));
             tracks.refresh(track);
+            underWay.merge(stream, delta.holding(stream).data(), Ranges::union);
         }
         return bytes;
     }
@@ -166,11 +168,16 @@ final class Outgoing {
         }
     }
 
-    /** A request may name more than is missing: what the peer holds is sent only where it doubts that. */
+    /**
+     * A request may name more than is missing, and was made before what has been pushed since had arrived: what the
+     * peer holds or is about to hear on this line is sent only where it doubts what it holds.
+     */
     private Ranges lacked(SyncMessage.Want want) {
         return want.lane() == Lane.REPAIR
                 ? want.ranges()
-                : want.ranges().minus(tracks.of(want.stream()).peer.data());
+                : want.ranges()
+                        .minus(tracks.of(want.stream()).peer.data())
+                        .minus(underWay.getOrDefault(want.stream(), Ranges.EMPTY));
     }
 
     private SyncMessage.Want next(boolean leastUrgent) {
@@ -222,6 +229,10 @@ final class Outgoing {
             StreamTrack track = tracks.of(stream);
             track.peer = track.peer.join(sent.delta().holding(stream));
             tracks.refresh(track);
+            underWay.computeIfPresent(stream, (_, before) -> {
+                Ranges left = before.minus(sent.delta().holding(stream).data());
+                return left.isEmpty() ? null : left;
+            });
         }
     }
 }

@@ -69,6 +69,9 @@ final class World {
         clock.runUntil(schedule.untilMillis());
         heal();
         wrong.addAll(truth.compare(boxes));
+        if (redundant > 0) {
+            wrong.add(redundant + " of " + shipped + " entries came where they were already");
+        }
         return new Outcome(wrong, trace.hash(), clock.now(), frames, bytes, commits, shipped, redundant, faults);
     }
 

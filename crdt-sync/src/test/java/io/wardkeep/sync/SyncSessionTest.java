@@ -148,6 +148,22 @@ final class SyncSessionTest {
     }
 
     @Test
+    void doesNotAnswerAgainWithWhatItHasPushedSinceItWasAsked() {
+        running(Map.of());
+        StreamId hubAlerts = StreamId.rows(new ShardId(WARD, Family.ALERT), HUB);
+        Row newer = row(hubAlerts, 2);
+        step(new SyncInput.Durable(rows(newer)));
+        say(new SyncMessage.Want(1, Lane.ALERT, hubAlerts, Ranges.of(1, 2), 1_000));
+        answer(new StoreResult.Scanned(Delta.ofRows(hubAlerts, List.of(row(hubAlerts, 1), newer), Ranges.of(1, 2))));
+
+        assertThat(said)
+                .filteredOn(SyncMessage.Data.class::isInstance)
+                .map(SyncMessage.Data.class::cast)
+                .extracting(data -> data.delta().covered(hubAlerts))
+                .containsExactly(Ranges.of(2, 2), Ranges.of(1, 1));
+    }
+
+    @Test
     void endsWhenThePeerIsSilent() {
         running(Map.of());
         tick(SyncSession.SILENT_MILLIS);
