@@ -76,6 +76,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -111,6 +112,7 @@ final class SyncLinkIT {
     private final Actor gateway = Actor.of(site, 1);
     private final Actor hub = Actor.of(UUID.randomUUID(), 1);
     private final Vertx vertx = Vertx.vertx();
+    private volatile SortedMap<StreamId, Holding> hubHeld = new TreeMap<>();
     private Intake intake;
     private int hubPort;
     private Authority authority;
@@ -185,6 +187,25 @@ final class SyncLinkIT {
                     .containsOnly(EndReason.CUT);
             assertThat(record.liveRows()).isEqualTo(journal.liveRows());
         }
+    }
+
+    @Test
+    void aBoxThatStopsInOrderHasHeardWhatTheHubHolds() throws Exception {
+        try (UplinkLoop uplink = uplink(hubPort, box(authority))) {
+            uplink.start();
+            await("connected", () -> uplink.status().state() == UplinkStatus.State.CONNECTED);
+            write(1);
+            await(
+                    "at the hub and acknowledged",
+                    () -> report(hubStore).equals(report(gatewayStore))
+                            && uplink.status().session().map(SyncStatus::inStep).orElse(false));
+        }
+
+        journal.shards()
+                .forEach(shard -> journal.context(shard)
+                        .forEach((stream, seen) -> assertThat(hubHeld)
+                                .hasEntrySatisfying(
+                                        stream, held -> assertThat(held.seen()).isEqualTo(seen))));
     }
 
     @Test
@@ -451,6 +472,7 @@ final class SyncLinkIT {
         public void hubHolds(UUID by, SortedMap<StreamId, Holding> held) {
             assertThat(by).isEqualTo(hub.site());
             assertThat(held.values()).noneMatch(Holding::isEmpty);
+            hubHeld = held;
         }
     }
 }

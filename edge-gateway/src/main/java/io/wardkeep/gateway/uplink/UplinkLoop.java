@@ -345,11 +345,15 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
                 trouble));
     }
 
-    /** The hub is told, if it listens, within a moment. */
+    /**
+     * The hub is told, if it listens, within a moment; and the journal what the hub has: should this state be restored
+     * as it is now, nothing of that is minted again.
+     */
     private void sayGoodbye() throws InterruptedException {
         if (session.isEmpty() || socket.isEmpty()) {
             return;
         }
+        tellWhatHubHolds(session.get());
         SyncOutcome last = session.get().step(new SyncInput.Ended(EndReason.STOPPING, "the gateway stops"), time());
         HubSocket open = socket.get();
         last.frames().forEach(open::send);
