@@ -286,7 +286,7 @@ export class MockWard {
   history(name, code, from, to, points) {
     const metric = Object.keys(CODES).find((key) => CODES[key].code === code)
     const person = this.people.find((it) => it.bed === name)
-    if (metric === undefined || person === undefined) return { code, points: [], gaps: [] }
+    if (metric === undefined || person === undefined) return { code, points: [], gaps: [], correctedMillis: 0 }
     const gaps = [
       {
         from: this.started - 145 * MINUTE,
@@ -320,7 +320,7 @@ export class MockWard {
         round(clipped),
       ])
     }
-    return { code, points: result, gaps }
+    return { code, points: result, gaps, correctedMillis: 0 }
   }
 
   gateways(now) {

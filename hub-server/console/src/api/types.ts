@@ -137,6 +137,8 @@ export interface History {
   code: number
   points: Point[]
   gaps: Gap[]
+  /** By how much, at most, times were moved because a gateway's clock was off. */
+  correctedMillis: number
 }
 
 export type Conflict =

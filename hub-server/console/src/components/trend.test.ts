@@ -9,6 +9,7 @@ const history = {
     [9_000, 93, 96, 94],
   ] as [number, number, number, number][],
   gaps: [{ from: 3_000, until: 8_000, kind: 'LOST' as const, reason: 'disk full' }],
+  correctedMillis: 0,
 }
 
 describe('trend', () => {

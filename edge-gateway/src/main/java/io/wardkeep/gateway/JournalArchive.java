@@ -96,6 +96,6 @@ final class JournalArchive implements WardArchive {
                     GapView.Kind.LOST,
                     loss.count() + " lost: " + loss.reason().name().toLowerCase(Locale.ROOT)));
         }
-        return new HistoryView(query.code(), points, gaps);
+        return new HistoryView(query.code(), points, gaps, 0);
     }
 }

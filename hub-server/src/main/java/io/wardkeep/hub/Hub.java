@@ -58,6 +58,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -330,10 +331,12 @@ public final class Hub implements AutoCloseable {
 
     private void watchContact(
             Vertx vertx, Intake intake, GatewayJudge judge, StoreLoop store, ViewLoop view, HubMetrics metrics) {
+        ClockWatch clocks = new ClockWatch();
         vertx.setPeriodic(10, CONTACT_MILLIS, _ -> {
             contacts.incrementAndGet();
             List<IntakeStatus> statuses = List.copyOf(intake.statuses());
             metrics.links(statuses);
+            statuses.forEach(status -> watchClock(clocks, status, store));
             List<GatewayLink> links =
                     statuses.stream().map(status -> link(status, judge)).toList();
             view.replaceContact(board -> board.links(links));
@@ -347,6 +350,19 @@ public final class Hub implements AutoCloseable {
                         view.count(completeness);
                     }
                 }));
+    }
+
+    private void watchClock(ClockWatch clocks, IntakeStatus status, StoreLoop store) {
+        if (!status.connected()) {
+            clocks.gone(status.site());
+            return;
+        }
+        OptionalLong offset = status.session().clockOffsetMillis();
+        if (offset.isPresent()) {
+            clocks.measured(status.site(), offset.getAsLong(), clock.millis())
+                    .filter(store::noteOrDrop)
+                    .ifPresent(clocks::kept);
+        }
     }
 
     private void upkeep(Vertx vertx, StoreLoop store) {

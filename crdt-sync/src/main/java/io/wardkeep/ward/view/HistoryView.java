@@ -9,8 +9,9 @@ import java.util.List;
  * @param code the metric's context-free MDC code
  * @param points each {@code [t, min, max, last]}; t in epoch milliseconds, ascending
  * @param gaps where there is nothing, and why
+ * @param correctedMillis by how much, at most, times were moved because the clock of the box that said them was off
  */
-public record HistoryView(int code, List<List<Number>> points, List<GapView> gaps) {
+public record HistoryView(int code, List<List<Number>> points, List<GapView> gaps, long correctedMillis) {
 
     /** Copies. */
     public HistoryView {

@@ -269,7 +269,7 @@ final class SmallWard implements WardCommands, WardQueries, AutoCloseable {
         return CompletableFuture.supplyAsync(
                 () -> bed.equals(BED)
                         ? Optional.of(
-                                new HistoryView(code, List.of(HistoryView.point(fromMillis, 82, 97, 96)), List.of()))
+                                new HistoryView(code, List.of(HistoryView.point(fromMillis, 82, 97, 96)), List.of(), 0))
                         : Optional.empty(),
                 loop);
     }

@@ -16,15 +16,19 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /**
  * A metric over time, for a screen: raw readings over short times, the minutes of blocks at rest over long ones;
- * minimum and maximum of each point kept; times without data marked, declared losses with their reason. Pure reading;
- * see {@link ReadLoop}.
+ * minimum and maximum of each point kept; times without data marked, declared losses with their reason. All times are
+ * the hub's: what a gateway said is corrected by {@link ClockOffsets}. Pure reading; see {@link ReadLoop}.
  */
 public final class History {
 
@@ -82,7 +86,8 @@ public final class History {
 
     private final Connection connection;
     private final Query query;
-    private final List<Integer> streams;
+    private final Map<Integer, UUID> siteOf;
+    private final ClockOffsets clocks;
     private final TreeMap<Long, Point> points = new TreeMap<>();
     private final TreeMap<Long, Long> heard = new TreeMap<>();
     private final long width;
@@ -90,7 +95,8 @@ public final class History {
     private History(Connection connection, Query query) throws SQLException {
         this.connection = connection;
         this.query = query;
-        streams = streams();
+        siteOf = streams();
+        clocks = ClockOffsets.read(connection, Set.copyOf(siteOf.values()), query.fromMillis(), query.untilMillis());
         long span = query.untilMillis() - query.fromMillis();
         width = Math.max(raw() ? 1 : MINUTE, Math.ceilDiv(span, (long) query.pointsMax()));
     }
@@ -113,15 +119,16 @@ public final class History {
         }
         List<List<Number>> shown = new ArrayList<>();
         points.forEach((start, point) -> shown.add(HistoryView.point(start, point.min, point.max, point.last)));
-        return new HistoryView(query.code(), shown, gaps());
+        return new HistoryView(query.code(), shown, gaps(), clocks.largestMillis());
     }
 
-    private List<Integer> streams() throws SQLException {
-        return Sql.query(
+    private Map<Integer, UUID> streams() throws SQLException {
+        Map<Integer, UUID> found = new HashMap<>();
+        Sql.query(
                 connection,
-                row -> row.getInt(1),
+                row -> found.put(row.getInt("id"), row.getObject("site", UUID.class)),
                 """
-                select stream.id from stream join shard on shard.id = stream.shard
+                select stream.id, stream.site from stream join shard on shard.id = stream.shard
                 join unnest(?, ?, ?) as wanted(ward, site, device)
                     on (wanted.ward, wanted.site, wanted.device) = (shard.ward, stream.site, stream.device)
                 where shard.family = ?
@@ -134,28 +141,50 @@ public final class History {
                 new Column("uuid", query.sources().stream().map(Source::site).toList()),
                 new Column("int4", query.sources().stream().map(Source::ordinal).toList()),
                 (short) Family.OBS.ordinal());
+        return found;
+    }
+
+    private Column streamIds() {
+        return new Column("int4", List.copyOf(siteOf.keySet()));
+    }
+
+    /** By the hub's clock, of a time that the writer of a stream said. */
+    private long hubMillis(int stream, long millis) {
+        return clocks.hubMillis(Objects.requireNonNull(siteOf.get(stream)), millis);
+    }
+
+    /** No gateway's clock showed less when the hub's showed the beginning of what is asked. */
+    private long earliestMillis() {
+        return query.fromMillis() - clocks.largestMillis();
+    }
+
+    /** No gateway's clock showed more when the hub's showed its end. */
+    private long latestMillis() {
+        return query.untilMillis() + clocks.largestMillis();
     }
 
     private void readBlocks(boolean openOnly) throws SQLException {
-        List<Bytes> bodies = Sql.query(
+        record Stored(int stream, Bytes body) {}
+        List<Stored> blocks = Sql.query(
                 connection,
-                row -> Bytes.adopt(row.getBytes(1)),
-                "select body from block where stream = any(?) and until_millis >= ? and from_millis < ?"
+                row -> new Stored(row.getInt("stream"), Bytes.adopt(row.getBytes("body"))),
+                "select stream, body from block where stream = any(?) and until_millis >= ? and from_millis < ?"
                         + (openOnly ? " and not rolled" : "") + " order by from_millis",
-                new Column("int4", streams),
-                query.fromMillis(),
-                query.untilMillis());
-        for (Bytes body : bodies) {
+                streamIds(),
+                earliestMillis(),
+                latestMillis());
+        for (Stored block : blocks) {
             try {
-                if (!SegmentCodec.summary(body).has(query.code())) {
+                if (!SegmentCodec.summary(block.body()).has(query.code())) {
                     continue;
                 }
-                for (Reading reading : SegmentCodec.decode(body)) {
+                for (Reading reading : SegmentCodec.decode(block.body())) {
                     if (reading instanceof Observation value
                             && value.code() == query.code()
                             && value.validity().hasValue()) {
+                        long at = hubMillis(block.stream(), value.measuredMillis());
                         add(
-                                openOnly ? value.measuredMillis() / MINUTE * MINUTE : value.measuredMillis(),
+                                openOnly ? at / MINUTE * MINUTE : at,
                                 value.value().toDouble(),
                                 value.value().toDouble(),
                                 value.value().toDouble());
@@ -171,12 +200,12 @@ public final class History {
         Sql.query(
                 connection,
                 row -> {
-                    long at = row.getLong("minute") * MINUTE;
+                    long at = hubMillis(row.getInt("stream"), row.getLong("minute") * MINUTE);
                     add(at, row.getDouble("low"), row.getDouble("high"), row.getDouble("newest"));
                     return at;
                 },
                 """
-                select rollup.minute + part.at - 1 as minute, part.low::numeric, part.high::numeric,
+                select block.stream, rollup.minute + part.at - 1 as minute, part.low::numeric, part.high::numeric,
                        part.newest::numeric
                 from block
                 join rollup on rollup.stream = block.stream and rollup.first = block.first and rollup.code = ?
@@ -187,9 +216,9 @@ public final class History {
                 order by block.from_millis, part.at
                 """,
                 query.code(),
-                new Column("int4", streams),
-                query.fromMillis(),
-                query.untilMillis());
+                streamIds(),
+                earliestMillis(),
+                latestMillis());
     }
 
     private void add(long at, double low, double high, double newest) {
@@ -245,8 +274,8 @@ public final class History {
         return Sql.query(
                 connection,
                 row -> new GapView(
-                        row.getLong("gap_from"),
-                        row.getLong("gap_until"),
+                        hubMillis(row.getInt("stream"), row.getLong("gap_from")),
+                        hubMillis(row.getInt("stream"), row.getLong("gap_until")),
                         GapView.Kind.LOST,
                         (row.getLong("last") - row.getLong("first") + 1) + " values lost: "
                                 + REASONS[row.getInt("reason")]
@@ -255,7 +284,7 @@ public final class History {
                                         .replace('_', ' ')),
                 """
                 select * from (
-                    select first, last, reason,
+                    select stream, first, last, reason,
                         coalesce((select max(until_millis) from block
                                   where block.stream = lost.stream and block.last < lost.first), at_millis) as gap_from,
                         coalesce((select min(from_millis) from block
@@ -263,8 +292,8 @@ public final class History {
                     from lost where stream = any(?)) as placed
                 where gap_until >= ? and gap_from < ? order by gap_from limit 1000
                 """,
-                new Column("int4", streams),
-                query.fromMillis(),
-                query.untilMillis());
+                streamIds(),
+                earliestMillis(),
+                latestMillis());
     }
 }

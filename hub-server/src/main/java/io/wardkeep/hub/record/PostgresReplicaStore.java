@@ -249,6 +249,14 @@ public final class PostgresReplicaStore implements ReplicaStore, AutoCloseable {
         });
     }
 
+    /** Keeps a measurement of a gateway's clock. */
+    void note(ClockOffsets.Sample sample) {
+        transaction("keep a clock's offset", open -> {
+            ClockOffsets.note(open, sample);
+            return sample;
+        });
+    }
+
     /** Tells some blocks that are at rest minute by minute, for long trends; how many. */
     public int rollUp() {
         return transaction("roll blocks up", open -> new Rollup(open).run());

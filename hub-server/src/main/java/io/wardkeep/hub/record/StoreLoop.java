@@ -68,6 +68,9 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
         /** Something that this hub says itself. */
         record Write(LocalWrite write, Consumer<LocalWrite.Written> done) implements Waiting {}
 
+        /** How far a gateway's clock is off; nobody waits for that. */
+        record Note(ClockOffsets.Sample sample) implements Waiting {}
+
         /** Work for when nobody waits: merging small blocks. */
         record Upkeep(Predicate<PostgresReplicaStore> work) implements Waiting {}
     }
@@ -140,6 +143,11 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
         if (stopping || !inbox.offer(new Waiting.Write(write, done))) {
             done.accept(new LocalWrite.Written.Failed(stopping ? "the store has stopped" : "the store is busy"));
         }
+    }
+
+    /** Queues a measurement of a gateway's clock; false when the loop is too busy to take it. */
+    public boolean noteOrDrop(ClockOffsets.Sample sample) {
+        return inbox.offer(new Waiting.Note(sample));
     }
 
     /**
@@ -249,6 +257,7 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
                 case Waiting.Join _ -> throw new IllegalStateException("joins were taken before");
                 case Waiting.Command(StoreCommand command, Consumer<StoreResult> done) -> done.accept(answer(command));
                 case Waiting.Write(LocalWrite write, Consumer<LocalWrite.Written> done) -> done.accept(write(write));
+                case Waiting.Note(ClockOffsets.Sample sample) -> note(sample);
                 case Waiting.Upkeep(Predicate<PostgresReplicaStore> work) -> upkeep = Optional.of(work);
             }
         }
@@ -317,6 +326,14 @@ public final class StoreLoop implements StoreInbox, AutoCloseable {
         } catch (StoreException failed) {
             recover(failed);
             return new LocalWrite.Written.Failed(reason(failed));
+        }
+    }
+
+    private void note(ClockOffsets.Sample sample) {
+        try {
+            store.note(sample);
+        } catch (StoreException failed) {
+            recover(failed);
         }
     }
 
