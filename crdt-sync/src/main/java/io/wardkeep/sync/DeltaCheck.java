@@ -60,7 +60,7 @@ final class DeltaCheck {
             if (delta.covered(stream).isEmpty()) {
                 throw new ProtocolViolation("a chain head of " + stream + ", of which it covers nothing");
             }
-            checkChain(delta, stream, tracks.ofPeer(stream).head);
+            checkChain(delta, stream, tracks);
         }
     }
 
@@ -98,8 +98,8 @@ final class DeltaCheck {
      * The chain goes on where it stood: at the same position it has the same value, and where all entries since are in
      * the delta they lead to the value that it tells.
      */
-    private static void checkChain(Delta delta, StreamId stream, Optional<ChainHead> known)
-            throws ProtocolViolation, ForkFound {
+    private static void checkChain(Delta delta, StreamId stream, Tracks tracks) throws ProtocolViolation, ForkFound {
+        Optional<ChainHead> known = tracks.ofPeer(stream).head;
         Optional<ChainHead> told = delta.head(stream);
         if (told.isEmpty() || known.isEmpty()) {
             return;
@@ -107,7 +107,7 @@ final class DeltaCheck {
         if (told.get().seq() == known.get().seq()
                 && told.get().hash() != known.get().hash()) {
             throw new ForkFound(
-                    "another history of " + stream + " at " + told.get().seq());
+                    stream, "another history of " + stream + " at " + told.get().seq());
         }
         if (delta.covered(stream).first(0) == known.get().seq() + 1) {
             OptionalLong leads;
@@ -117,8 +117,13 @@ final class DeltaCheck {
                 throw new ProtocolViolation(stream + ": " + unreadable.getMessage());
             }
             if (leads.isPresent() && leads.getAsLong() != told.get().hash()) {
-                throw new ProtocolViolation("the chain of " + stream + " does not lead from "
-                        + known.get().seq() + " to " + told.get().seq() + " as it says");
+                String found = "the chain of " + stream + " does not lead from "
+                        + known.get().seq() + " to " + told.get().seq() + " as it says";
+                if (tracks.isOwn(stream.actor())) {
+                    // It is the beginning that differs: what was known here was written by a box that was restored.
+                    throw new ForkFound(stream, found);
+                }
+                throw new ProtocolViolation(found);
             }
         }
     }

@@ -5,7 +5,11 @@ final class ForkFound extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    ForkFound(String message) {
+    /** Of which stream. */
+    final transient StreamId stream;
+
+    ForkFound(StreamId stream, String message) {
         super(message, null, false, false);
+        this.stream = stream;
     }
 }

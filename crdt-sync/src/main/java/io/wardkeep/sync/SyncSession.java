@@ -111,7 +111,7 @@ public final class SyncSession {
         } catch (ProtocolViolation violation) {
             end(EndReason.VIOLATION, String.valueOf(violation.getMessage()));
         } catch (ForkFound fork) {
-            end(EndReason.FORKED, String.valueOf(fork.getMessage()));
+            endForked(fork);
         } catch (MalformedBytesException malformed) {
             end(EndReason.MALFORMED, String.valueOf(malformed.getMessage()));
         }
@@ -363,6 +363,16 @@ public final class SyncSession {
                 "the peer has " + track.stream + " up to " + track.known() + ", this side up to "
                         + track.own.seen().max(),
                 track.stream.actor().incarnation());
+    }
+
+    /** Of this side's own streams the peer knows what happened; of others it may as well have made it up. */
+    private void endForked(ForkFound fork) {
+        String detail = String.valueOf(fork.getMessage());
+        if (fork.stream.actor().site().equals(identity.actor().site())) {
+            endOwn(EndReason.FORKED, detail, fork.stream.actor().incarnation());
+        } else {
+            end(EndReason.FORKED, detail);
+        }
     }
 
     /** It is this side that was restored or cloned. */

@@ -417,26 +417,53 @@ final class SyncSessionTest {
 
     @Test
     void aHubThatSendsAGatewayItsPresentLifeIsRefused() {
+        SyncOutcome outcome = gatewayHears(1, new StoreResult.Contexts(new TreeMap<>()), rows(row(ALERTS, 1)));
+
+        assertThat(outcome.end()).map(SyncEnd::reason).contains(EndReason.VIOLATION);
+        assertThat(outcome.requests()).isEmpty();
+    }
+
+    @Test
+    void anEarlierLifeThatComesBackWithAnotherBeginningWasForked() {
+        SyncOutcome outcome =
+                gatewayHears(2, known(DEVICE, 3, 77), observations(DEVICE, 4, 3).withHeads(Map.of(DEVICE, 5L)));
+
+        assertThat(outcome.end()).hasValueSatisfying(found -> {
+            assertThat(found.reason()).isEqualTo(EndReason.FORKED);
+            assertThat(found.incarnationMax()).isEqualTo(DEVICE.actor().incarnation());
+        });
+        assertThat(outcome.requests()).isEmpty();
+    }
+
+    /** A gateway in one of its lives holds something and hears something of its site from the hub. */
+    private SyncOutcome gatewayHears(int incarnation, StoreResult held, Delta delta) {
         SyncSession gateway = new SyncSession(
-                new SyncIdentity(GATEWAY, 5, Role.GATEWAY, "box", Set.of(WARD), new LostLives.Earlier(1)),
+                new SyncIdentity(
+                        Actor.of(GATEWAY.site(), incarnation),
+                        5,
+                        Role.GATEWAY,
+                        "box",
+                        Set.of(WARD),
+                        new LostLives.Earlier(incarnation)),
                 PeerPolicy.RELAY,
                 Optional.empty(),
                 true);
         SyncTime time = new SyncTime(now, now);
         gateway.step(new SyncInput.Opened(), time);
-        gateway.step(new SyncInput.Stored(1, new StoreResult.Contexts(new TreeMap<>())), time);
+        gateway.step(new SyncInput.Stored(1, held), time);
         gateway.step(
                 new SyncInput.Received(SyncCodec.encode(new SyncMessage.Hello(
                         1, 1, Role.HUB, HUB, 1, "hub", new TreeSet<>(Set.of(WARD)), new TreeMap<>(), 0))),
                 time);
         gateway.step(new SyncInput.Received(SyncCodec.encode(new SyncMessage.Heads(List.of()))), time);
-        SyncOutcome outcome = gateway.step(
+        return gateway.step(
                 new SyncInput.Received(
-                        SyncCodec.encode(new SyncMessage.Data(1, 0, true, Lane.ALERT, rows(row(ALERTS, 1))))),
+                        SyncCodec.encode(new SyncMessage.Data(1, 0, true, Lane.of(onlyStream(delta)), delta))),
                 time);
+    }
 
-        assertThat(outcome.end()).map(SyncEnd::reason).contains(EndReason.VIOLATION);
-        assertThat(outcome.requests()).isEmpty();
+    private static StreamId onlyStream(Delta delta) {
+        return delta.covered().keySet().iterator().next();
     }
 
     @Test

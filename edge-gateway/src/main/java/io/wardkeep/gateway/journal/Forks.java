@@ -16,15 +16,29 @@ final class Forks {
 
     private Forks() {}
 
-    /** Remembers one; in a transaction of its own. */
-    static void note(Database database, int incarnation, String detail, long atMillis) {
+    /**
+     * Remembers what a session has found; in a transaction of its own. When it is about the present life or a later
+     * one, the present life is in doubt as well. What the present life wrote is not when an earlier one forked: that
+     * keeps its names, of which others may have some.
+     *
+     * @param present the present life, unsigned
+     * @param incarnation the life in doubt, unsigned
+     */
+    static void note(Database database, int present, int incarnation, String detail, long atMillis) {
         database.begin();
+        insert(database, incarnation, detail, atMillis);
+        if (Integer.compareUnsigned(incarnation, present) > 0) {
+            insert(database, present, detail, atMillis);
+        }
+        database.commit();
+    }
+
+    private static void insert(Database database, int incarnation, String detail, long atMillis) {
         database.update(
                 "INSERT OR REPLACE INTO fork (incarnation, at, detail, minted) VALUES (?, ?, ?, 0)",
                 Columns.incarnation(incarnation),
                 atMillis,
                 detail);
-        database.commit();
     }
 
     /** Those whose unaccepted entries have not been minted again yet. */

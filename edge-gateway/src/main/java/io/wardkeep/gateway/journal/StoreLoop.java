@@ -117,8 +117,8 @@ public final class StoreLoop implements StoreInbox {
     }
 
     /**
-     * Notes that another box wrote under the name of a life of this one: the next start begins a new life and mints
-     * again what nobody had accepted. From any thread.
+     * Notes that another box wrote under the name of a life of this one: the next start mints again what nobody had
+     * accepted of it, in a new life if it was the present one. From any thread.
      *
      * @param incarnation the life, unsigned
      * @param detail for people
@@ -128,9 +128,12 @@ public final class StoreLoop implements StoreInbox {
         JournalInbox.StoreTask task = new JournalInbox.StoreTask() {
             @Override
             public void run(SqliteReplicaStore store) {
-                long now = surroundings.clock().millis();
-                Forks.note(store.content().database, incarnation, detail, now);
-                Forks.note(store.content().database, journal.self().incarnation(), detail, now);
+                Forks.note(
+                        store.content().database,
+                        journal.self().incarnation(),
+                        incarnation,
+                        detail,
+                        surroundings.clock().millis());
                 noted.run();
             }
 

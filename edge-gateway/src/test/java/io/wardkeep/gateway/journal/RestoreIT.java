@@ -22,6 +22,7 @@ import io.wardkeep.ward.AlertPriority;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.ConditionKey;
 import io.wardkeep.ward.EpisodeId;
+import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.record.AlertFact;
 import io.wardkeep.ward.record.AlertFacts;
@@ -35,7 +36,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +146,90 @@ class RestoreIT {
         assertEverywhere(6);
     }
 
+    /**
+     * Any order of lives with and without a link, crashes, images and restores. What must be there in the end: all that
+     * the hub ever had, and all that was on the last disk. What only a replaced disk held is gone with it. In every
+     * other repetition images are of a box that had told the hub everything; then nothing comes twice either.
+     */
+    @RepeatedTest(60)
+    void inAnyOrderOfRestoresNothingThatIsHeldIsLost(RepetitionInfo repetition) throws IOException {
+        boolean hasToldAll = repetition.getCurrentRepetition() % 2 == 0;
+        SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
+        Set<Long> atHub = new TreeSet<>();
+        Set<Long> onDisk = new TreeSet<>();
+        Set<Long> onImage = new TreeSet<>();
+        int steps = 4 + random.nextInt(12);
+        for (int step = 0; step < steps + 4; step++) {
+            int what = step > 0 && step < steps ? random.nextInt(7) : 0;
+            boolean heals = step >= steps || what == 4 && hasToldAll;
+            if (what < 4 || heals) {
+                long first = values + 1;
+                anyLife(random, heals || random.nextBoolean(), heals || random.nextInt(4) > 0);
+                LongStream.rangeClosed(first, values).forEach(onDisk::add);
+                atHub.addAll(valuesOf(hub));
+            }
+            if (what == 4) {
+                copy(directory, image, true);
+                onImage = new TreeSet<>(onDisk);
+            } else if (what > 4 && Files.exists(image)) {
+                copy(image, this.directory, random.nextInt(3) > 0);
+                onDisk = new TreeSet<>(onImage);
+            }
+        }
+
+        assertThat(valuesOf(hub)).containsAll(atHub).containsAll(onDisk);
+        Journal journal = Ward.open(directory);
+        assertThat(valuesOf(journal.store())).isEqualTo(valuesOf(hub));
+        assertThat(journal.store().context(OBS)).isEqualTo(hub.context(OBS));
+        Completeness.Totals totals = Completeness.of(hub).totals(Family.OBS);
+        assertThat(totals.missing()).isZero();
+        assertThat(totals.duplicates()).isZero();
+        if (hasToldAll) {
+            assertThat(totals.data()).as("once").isEqualTo(valuesOf(hub).size());
+        }
+        assertThat(Completeness.of(journal.store()).totals(Family.OBS)).isEqualTo(totals);
+        journal.close();
+    }
+
+    /** What a box does between two starts; a fork that is found ends it as it ends the running gateway. */
+    private void anyLife(SplittableRandom random, boolean isLinked, boolean stopsInOrder) {
+        Journal journal = Ward.open(directory);
+        write(journal, random.nextInt(1, 20), random.nextBoolean());
+        Optional<SyncEnd> forked = Optional.empty();
+        if (isLinked) {
+            SessionPair pair = talk(journal);
+            forked = pair.run().gateway();
+            if (forked.isEmpty() && stopsInOrder) {
+                remember(journal, pair);
+            }
+        }
+        if (forked.isPresent()) {
+            note(journal, forked.get());
+        } else if (stopsInOrder) {
+            journal.end();
+        }
+        journal.close();
+    }
+
+    private static void note(Journal journal, SyncEnd end) {
+        assertThat(end.incarnationMax()).as(end.detail()).isNotZero();
+        Forks.note(
+                journal.store().content().database,
+                journal.self().incarnation(),
+                end.incarnationMax(),
+                end.detail(),
+                1);
+    }
+
+    private static Set<Long> valuesOf(ReplicaStore store) {
+        Set<Long> values = new TreeSet<>();
+        store.context(OBS)
+                .forEach((stream, seen) -> readings(store, stream, seen)
+                        .forEach(reading ->
+                                values.add(((Observation) reading).value().mantissa())));
+        return values;
+    }
+
     private static Row raise(Dot dot) {
         EpisodeKey key = new EpisodeKey(
                 ConditionKey.limit(new BedId("7A-01"), Ward.SPO2, AlertKind.LIMIT_LOW), new EpisodeId(dot));
@@ -168,7 +259,7 @@ class RestoreIT {
         write(journal, readings, decided);
         SyncEnd end = talk(journal).run().gateway().orElseThrow();
         assertThat(end.incarnationMax()).isEqualTo(journal.self().incarnation());
-        Forks.note(journal.store().content().database, end.incarnationMax(), end.detail(), 1);
+        note(journal, end);
         end(journal);
         return end;
     }
