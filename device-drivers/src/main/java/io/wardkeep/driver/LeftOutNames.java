@@ -21,6 +21,11 @@ public final class LeftOutNames {
     /** No name so far. */
     public LeftOutNames() {}
 
+    /** A name as far as it is worth keeping. */
+    public static String shortened(String name) {
+        return name.isEmpty() ? "unnamed" : name.substring(0, Math.min(name.length(), NAME_BYTES_MAX));
+    }
+
     /** Something of this name is left out. */
     public void leaveOut(String name, Consumer<DriverEvent> events) {
         boolean known = names.contains(name) || names.size() < NAMES_MAX && names.add(name);

@@ -27,11 +27,12 @@ class SpecVectorsTest {
             "nonin-df13", "nonin-df13",
             "masimo-ascii1", "masimo-ascii1",
             "contec-v5", "contec-v5",
-            "contec-v7", "contec-v7");
+            "contec-v7", "contec-v7",
+            "senml", "senml");
 
     /** Which expectation is which metric. */
     private static final Map<String, Integer> CODES =
-            Map.of("spo2", 150_456, "hr", 149_530, "bpm", 149_530, "pulse", 149_530, "pi", 150_448);
+            Map.of("spo2", 150_456, "hr", 149_530, "bpm", 149_530, "pulse", 149_530, "pi", 150_448, "ecg_hr", 147_842);
 
     record Vector(String protocol, String name, String hex, Map<String, String> expected) {
 

@@ -2,6 +2,9 @@ package io.wardkeep.driver.json;
 
 import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.driver.Measurements;
+import io.wardkeep.driver.message.JsonText;
+import io.wardkeep.driver.message.ObservationMessage;
+import io.wardkeep.driver.message.PartException;
 import io.wardkeep.ward.Decimal;
 import io.wardkeep.ward.Metric;
 import io.wardkeep.ward.MetricKind;
@@ -31,10 +34,8 @@ final class MessageReader {
     MessageReader(JsonText json, OptionalLong deviceTime, long nowMillis, List<DriverEvent> events) {
         this.json = json;
         deviceMillis = deviceTime.orElse(Reading.NO_DEVICE_TIME);
-        boolean believed = deviceTime.isPresent()
-                && deviceMillis <= nowMillis + ObservationMessage.AHEAD_MILLIS_MAX
-                && deviceMillis >= nowMillis - ObservationMessage.AGE_MILLIS_MAX;
-        measuredMillis = believed ? Math.min(deviceMillis, nowMillis) : nowMillis;
+        measuredMillis =
+                deviceTime.isPresent() ? ObservationMessage.measuredMillis(deviceMillis, nowMillis) : nowMillis;
         this.events = events;
     }
 
@@ -48,16 +49,6 @@ final class MessageReader {
 
     private interface PartReader {
         Reading read(int part) throws PartException;
-    }
-
-    /** Why a part was given up. */
-    private static final class PartException extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        PartException(String reason) {
-            super(reason, null, false, false);
-        }
     }
 
     private void each(int parts, String name, PartReader reader) {

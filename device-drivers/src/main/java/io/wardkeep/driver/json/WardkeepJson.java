@@ -1,9 +1,11 @@
 package io.wardkeep.driver.json;
 
-import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.DriverSession;
 import io.wardkeep.driver.DriverSheet;
 import io.wardkeep.driver.SerialSetting;
+import io.wardkeep.driver.message.MessageDriver;
+import io.wardkeep.driver.message.MessageParser;
+import io.wardkeep.driver.message.MessageSession;
 import io.wardkeep.ward.Metric;
 import io.wardkeep.ward.MetricKind;
 import io.wardkeep.ward.Nomenclature;
@@ -14,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Messages of devices in Wardkeep's own JSON, one a line. */
-public final class WardkeepJson implements Driver {
+public final class WardkeepJson implements MessageDriver {
 
     /** A driver. */
     public WardkeepJson() {}
@@ -52,7 +54,12 @@ public final class WardkeepJson implements Driver {
 
     @Override
     public DriverSession open() {
-        return new JsonLinesSession();
+        return MessageSession.ofStructures(parser());
+    }
+
+    @Override
+    public MessageParser parser() {
+        return WardkeepMessage::parse;
     }
 
     private static SortedSet<Integer> codes(Predicate<Metric> which) {

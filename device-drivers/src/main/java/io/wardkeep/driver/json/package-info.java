@@ -7,13 +7,10 @@
  * {@code t} and {@code validity} may be missing; {@code value} may be {@code null} where the validity has no value.
  * Parts that are wrong are given up with a reason and the rest is used.
  *
- * <p>The parser is our own because drivers know the JDK only, and it is strict where a library would be kind: bounded
- * depth, length and digits, no duplicate keys, no comments, no {@code NaN}; {@code 1e999999999} costs nothing.
- *
  * <p>Invariant: an unknown code, a unit that is not the metric's, a number that is not one never become values. Must
  * not know: MQTT, anything but the driver contract.
  *
- * <p>Sources: RFC 8259, RFC 3339, UCUM, ISO/IEEE 11073-10101.
+ * <p>Sources: RFC 3339, UCUM, ISO/IEEE 11073-10101.
  */
 @NullMarked
 package io.wardkeep.driver.json;

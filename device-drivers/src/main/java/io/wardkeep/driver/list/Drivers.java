@@ -21,6 +21,7 @@ import io.wardkeep.driver.nonin.NoninFormat8;
 import io.wardkeep.driver.nonin.NoninOem3;
 import io.wardkeep.driver.pb840.Pb840;
 import io.wardkeep.driver.pb840.Pb840Waves;
+import io.wardkeep.driver.senml.SenMl;
 import io.wardkeep.driver.sparkplug.Sparkplug;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,7 @@ public final class Drivers {
             new Astm(),
             new Hl7(),
             new Sparkplug(),
+            new SenMl(),
             new WardkeepJson());
 
     private Drivers() {}

@@ -144,7 +144,7 @@ final class EdgeNode {
                     relayed(device, events);
                     said = true;
                 }
-                leftOut.leaveOut(shortened(value.name()), events);
+                leftOut.leaveOut(LeftOutNames.shortened(value.name()), events);
             }
         }
         definitions += born.size();
@@ -154,10 +154,6 @@ final class EdgeNode {
     /** Counters and switches of the protocol, not measurements. */
     private static boolean isOfTheNodeItself(String metric) {
         return metric.equals("bdSeq") || metric.startsWith("Node Control/") || metric.startsWith("Device Control/");
-    }
-
-    private static String shortened(String name) {
-        return name.isEmpty() ? "unnamed" : name.substring(0, Math.min(name.length(), LeftOutNames.NAME_BYTES_MAX));
     }
 
     private void values(String device, Payload payload, int length, long nowMillis, Consumer<DriverEvent> events) {

@@ -3,6 +3,7 @@ package io.wardkeep.driver.sparkplug;
 import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.DriverSession;
 import io.wardkeep.driver.DriverSheet;
+import io.wardkeep.driver.NamedMetrics;
 import java.util.List;
 
 /** Values of the devices behind Sparkplug edge nodes. */
@@ -35,7 +36,7 @@ public final class Sparkplug implements Driver {
                 List.of(DriverSheet.Carrier.MQTT),
                 List.of(),
                 true,
-                Definition.CODES,
+                NamedMetrics.CODES,
                 DriverSheet.codes(),
                 "",
                 List.of(

@@ -6,6 +6,7 @@ import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.DriverContract;
 import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.driver.EventText;
+import io.wardkeep.driver.message.ObservationMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -116,12 +117,12 @@ class WardkeepJsonTest extends DriverContract {
 
     @Test
     void notUtf8IsOneReason() {
-        ObservationMessage message = ObservationMessage.parse(ByteBuffer.wrap(new byte[] {'{', (byte) 0xFF, '}'}), NOW);
+        ObservationMessage message = WardkeepMessage.parse(ByteBuffer.wrap(new byte[] {'{', (byte) 0xFF, '}'}), NOW);
         assertThat(texts(message)).containsExactly("malformed json-encoding 3");
     }
 
     private static ObservationMessage parse(String text) {
-        return ObservationMessage.parse(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), NOW);
+        return WardkeepMessage.parse(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), NOW);
     }
 
     private static List<String> texts(ObservationMessage message) {

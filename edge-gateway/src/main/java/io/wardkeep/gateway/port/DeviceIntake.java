@@ -1,7 +1,9 @@
 package io.wardkeep.gateway.port;
 
 import io.wardkeep.driver.DriverEvent;
-import io.wardkeep.driver.json.ObservationMessage;
+import io.wardkeep.driver.json.WardkeepJson;
+import io.wardkeep.driver.message.MessageParser;
+import io.wardkeep.driver.message.ObservationMessage;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
 import java.nio.ByteBuffer;
@@ -23,6 +25,7 @@ final class DeviceIntake {
     private final PortClock clock;
     private final Consumer<Runnable> loop;
     private final Redelivery redelivery;
+    private final MessageParser parser = new WardkeepJson().parser();
     private final PortMeter meter;
 
     DeviceIntake(
@@ -49,7 +52,7 @@ final class DeviceIntake {
             meter.opened();
         }
         meter.read(payload.remaining());
-        ObservationMessage message = ObservationMessage.parse(payload, millis);
+        ObservationMessage message = parser.parse(payload, millis);
         if (message.events().stream().noneMatch(DriverEvent.Measured.class::isInstance)) {
             // Nothing that could become durable: the client need not wait for a disk.
             deliver(message, nanos, millis, Optional.empty(), Receipt.IGNORED);

@@ -1,4 +1,4 @@
-package io.wardkeep.driver.json;
+package io.wardkeep.driver.message;
 
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
-package io.wardkeep.driver.json;
+package io.wardkeep.driver.message;
 
 /** The text is no JSON that is accepted here; the message is a short constant reason. */
-final class JsonSyntaxException extends Exception {
+public final class JsonSyntaxException extends Exception {
 
     private static final long serialVersionUID = 1;
 

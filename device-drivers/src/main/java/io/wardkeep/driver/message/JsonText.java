@@ -1,4 +1,4 @@
-package io.wardkeep.driver.json;
+package io.wardkeep.driver.message;
 
 import io.wardkeep.ward.Decimal;
 import java.math.BigDecimal;
@@ -9,13 +9,16 @@ import java.util.Optional;
  * and a tree of them would be most of what the gateway's collector has to clear away. A token is told by its index; the
  * first is the whole text. Immutable once parsed.
  */
-final class JsonText {
+public final class JsonText {
+
+    /** The token that is the whole text. */
+    public static final int ROOT = 0;
 
     /** The index of a member that a structure does not have. */
-    static final int ABSENT = -1;
+    public static final int ABSENT = -1;
 
     /** What a token is. */
-    enum Kind {
+    public enum Kind {
         /** Characters between quotation marks. */
         TEXT,
         /** A number. */
@@ -60,31 +63,34 @@ final class JsonText {
      *
      * @param text taken over without a copy
      */
-    static JsonText parse(char[] text, int length) throws JsonSyntaxException {
+    public static JsonText parse(char[] text, int length) throws JsonSyntaxException {
         return new JsonText(text, new JsonScanner(text, length).scan());
     }
 
-    Kind kind(int token) {
+    /** What this token is. */
+    public Kind kind(int token) {
         return KINDS[tokens[token * WIDTH + KIND] & ~ESCAPED];
     }
 
     /** Is there such a token, and is it of this kind? */
-    boolean is(int token, Kind kind) {
+    public boolean is(int token, Kind kind) {
         return token != ABSENT && kind(token) == kind;
     }
 
-    /** How many elements a sequence has. */
-    int count(int sequence) {
-        return tokens[sequence * WIDTH + FIRST];
+    /** How many elements a sequence or members a structure has. */
+    public int count(int token) {
+        return tokens[token * WIDTH + FIRST];
     }
 
-    /** The first element of a sequence that has one. */
-    int first(int sequence) {
-        return sequence + 1;
+    /**
+     * The first element of a sequence, or the first key of a structure, if there is one; a value is next to its key.
+     */
+    public int first(int token) {
+        return token + 1;
     }
 
     /** The token behind this one and all that is in it. */
-    int next(int token) {
+    public int next(int token) {
         return switch (kind(token)) {
             case SEQUENCE, STRUCTURE -> tokens[token * WIDTH + SECOND];
             case TEXT, NUMBER, TRUTH, NOTHING -> token + 1;
@@ -92,7 +98,7 @@ final class JsonText {
     }
 
     /** The value of a structure's member, or {@link #ABSENT}. */
-    int member(int structure, String key) {
+    public int member(int structure, String key) {
         int token = structure + 1;
         for (int left = tokens[structure * WIDTH + FIRST]; left > 0; left--) {
             if (says(token, key)) {
@@ -104,7 +110,7 @@ final class JsonText {
     }
 
     /** Is this text exactly that? */
-    boolean says(int token, String expected) {
+    public boolean says(int token, String expected) {
         if (isEscaped(token)) {
             return text(token).equals(expected);
         }
@@ -118,7 +124,7 @@ final class JsonText {
     }
 
     /** The characters of a text. */
-    String text(int token) {
+    public String text(int token) {
         int start = tokens[token * WIDTH + FIRST];
         int end = tokens[token * WIDTH + SECOND];
         return isEscaped(token) ? JsonScanner.unescaped(text, start, end) : String.valueOf(text, start, end - start);
@@ -129,13 +135,13 @@ final class JsonText {
     }
 
     /** A number exactly. */
-    BigDecimal number(int token) {
+    public BigDecimal number(int token) {
         int start = tokens[token * WIDTH + FIRST];
         return new BigDecimal(text, start, tokens[token * WIDTH + SECOND] - start);
     }
 
     /** A number as far as it fits: nine decimals, rounded half even, and 63 bits. */
-    Optional<Decimal> decimal(int token) {
+    public Optional<Decimal> decimal(int token) {
         int start = tokens[token * WIDTH + FIRST];
         int end = tokens[token * WIDTH + SECOND];
         if (end - start <= SHORT_NUMBER_MAX) {

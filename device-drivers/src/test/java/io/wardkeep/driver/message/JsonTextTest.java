@@ -1,4 +1,4 @@
-package io.wardkeep.driver.json;
+package io.wardkeep.driver.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.wardkeep.driver.json;
+package io.wardkeep.driver.message;
 
 import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.driver.DriverSession;
@@ -7,14 +7,17 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Cuts bytes into messages: a message begins with a brace and ends with the brace that closes it, or, if it never does,
- * with its line.
+ * Cuts bytes into JSON messages: a message begins with a bracket and ends with the bracket that closes it, or, if it
+ * never does, with its line.
  */
-final class JsonLinesSession implements DriverSession {
+public final class MessageSession implements DriverSession {
 
     private static final int BUFFER_BYTES_START = 1_024;
     private static final int SKIPPED_MAX = 1 << 30;
 
+    private final char opening;
+    private final char closing;
+    private final MessageParser parser;
     private byte[] message = new byte[BUFFER_BYTES_START];
     private int length;
     private int depth;
@@ -23,13 +26,29 @@ final class JsonLinesSession implements DriverSession {
     private int skipped;
     private boolean overlong;
 
+    private MessageSession(char opening, char closing, MessageParser parser) {
+        this.opening = opening;
+        this.closing = closing;
+        this.parser = parser;
+    }
+
+    /** For messages that are objects. */
+    public static MessageSession ofStructures(MessageParser parser) {
+        return new MessageSession('{', '}', parser);
+    }
+
+    /** For messages that are arrays. */
+    public static MessageSession ofSequences(MessageParser parser) {
+        return new MessageSession('[', ']', parser);
+    }
+
     @Override
     public void received(ByteBuffer bytes, long nowMillis, Consumer<DriverEvent> events) {
         while (bytes.hasRemaining()) {
             byte octet = bytes.get();
             if (octet == '\n' || octet == '\r') {
                 lineEnded(events);
-            } else if (overlong || length == 0 && octet != '{') {
+            } else if (overlong || length == 0 && octet != opening) {
                 skip(octet);
             } else {
                 append(octet, nowMillis, events);
@@ -62,27 +81,26 @@ final class JsonLinesSession implements DriverSession {
         message[length++] = octet;
         if (closes(octet)) {
             reportSkipped("unsynchronised", events);
-            ObservationMessage.parse(ByteBuffer.wrap(message, 0, length), nowMillis)
+            parser.parse(ByteBuffer.wrap(message, 0, length), nowMillis)
                     .events()
                     .forEach(events);
             begin();
         }
     }
 
-    /** Counts braces outside strings; true for the one that closes the message. */
+    /** Counts brackets outside strings; true for the one that closes the message. */
     private boolean closes(byte octet) {
         if (inString) {
             inString = escaped || octet != '"';
             escaped = !escaped && octet == '\\';
             return false;
         }
-        switch (octet) {
-            case '"' -> inString = true;
-            case '{' -> depth++;
-            case '}' -> depth--;
-            default -> {
-                // Everything else is the parser's business.
-            }
+        if (octet == '"') {
+            inString = true;
+        } else if (octet == opening) {
+            depth++;
+        } else if (octet == closing) {
+            depth--;
         }
         return depth == 0;
     }
