@@ -4,6 +4,8 @@ import io.wardkeep.command.Complaints;
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.configuration.ConfigNode;
 import io.wardkeep.configuration.ConfigUnits;
+import io.wardkeep.driver.list.Drivers;
+import io.wardkeep.driver.message.MessageDriver;
 import io.wardkeep.gateway.page.PageConfig;
 import io.wardkeep.gateway.page.Role;
 import io.wardkeep.gateway.page.StaffMember;
@@ -29,12 +31,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads a gateway's configuration file, section by section. */
 final class ConfigReader {
 
     private static final Path STATE = Path.of("/var/lib/wardkeep/gateway");
+
+    private static final String USUAL_FORMAT = "wardkeep-json";
 
     private final Path file;
 
@@ -129,12 +134,12 @@ final class ConfigReader {
                 brokers.add(broker(broker));
             }
         }
-        Map<DeviceId, Optional<BedId>> devices = new TreeMap<>();
+        Map<DeviceId, MqttConfig.Publisher> devices = new TreeMap<>();
         Optional<ConfigNode> named = node.optional("devices");
         if (named.isPresent()) {
             for (Map.Entry<String, ConfigNode> entry : named.get().entries().entrySet()) {
                 DeviceId device = entry.getValue().made(() -> new DeviceId(entry.getKey()));
-                devices.put(device, bed(entry.getValue()));
+                devices.put(device, new MqttConfig.Publisher(bed(entry.getValue()), format(entry.getValue())));
                 entry.getValue().end();
             }
         }
@@ -150,6 +155,13 @@ final class ConfigReader {
                 message,
                 connections,
                 inFlight));
+    }
+
+    /** How a device's messages are written; where nobody says, in our own JSON. */
+    private static MessageDriver format(ConfigNode device) throws ConfigException {
+        SortedMap<String, MessageDriver> formats = new TreeMap<>();
+        Drivers.ofMessages().forEach(driver -> formats.put(driver.name(), driver));
+        return device.among("format", formats, USUAL_FORMAT);
     }
 
     private static Map<DeviceId, MqttConfig.SparkplugDevice> sparkplug(Optional<ConfigNode> found)

@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.wardkeep.driver.hl7.Hl7;
-import io.wardkeep.driver.json.WardkeepJson;
 import io.wardkeep.driver.sparkplug.Sparkplug;
 import io.wardkeep.gateway.annunciate.Annunciator;
 import io.wardkeep.gateway.annunciate.TopicAnnunciator;
@@ -346,7 +345,6 @@ public final class Gateway {
     }
 
     private List<Placement> placements() {
-        WardkeepJson overMqtt = new WardkeepJson();
         List<Placement> placements = new ArrayList<>();
         config.ports()
                 .forEach(port -> placements.add(new Placement(
@@ -357,8 +355,12 @@ public final class Gateway {
                         port.driver().name())));
         config.mqtt()
                 .ifPresent(endpoint -> endpoint.devices()
-                        .forEach((device, bed) -> placements.add(new Placement(
-                                device, bed, journal.ordinalOf(device), overMqtt.silenceMillis(), overMqtt.name()))));
+                        .forEach((device, told) -> placements.add(new Placement(
+                                device,
+                                told.bed(),
+                                journal.ordinalOf(device),
+                                told.format().silenceMillis(),
+                                told.format().name()))));
         Sparkplug sparkplug = new Sparkplug();
         config.mqtt()
                 .ifPresent(endpoint -> endpoint.sparkplug()

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -111,7 +110,7 @@ public record GatewayConfig(
         SortedMap<DeviceId, Optional<BedId>> devices = new TreeMap<>();
         ports.forEach(port -> devices.put(port.device(), port.bed()));
         mqtt.ifPresent(endpoint -> {
-            devices.putAll(endpoint.devices());
+            endpoint.devices().forEach((name, device) -> devices.put(name, device.bed()));
             endpoint.sparkplug().forEach((name, device) -> devices.put(name, device.bed()));
         });
         mllp.ifPresent(endpoint -> endpoint.devices().forEach((name, device) -> devices.put(name, device.bed())));
@@ -141,10 +140,9 @@ public record GatewayConfig(
             line(out, "  connections: " + endpoint.connectionsMax());
             line(out, "  in-flight: " + endpoint.inFlightMax());
             line(out, endpoint.devices().isEmpty() ? "  devices: {}" : "  devices:");
-            for (Map.Entry<DeviceId, Optional<BedId>> device : new TreeMap<>(endpoint.devices()).entrySet()) {
-                String place = device.getValue().map(bed -> "bed: " + bed).orElse("");
-                line(out, "    " + device.getKey() + ": {" + place + "}");
-            }
+            new TreeMap<>(endpoint.devices())
+                    .forEach((name, device) -> line(
+                            out, "    " + name + ": {format: " + device.format().name() + bed(device.bed()) + "}"));
         });
         mqtt.filter(endpoint -> !endpoint.sparkplug().isEmpty()).ifPresent(endpoint -> {
             line(out, "  sparkplug:");

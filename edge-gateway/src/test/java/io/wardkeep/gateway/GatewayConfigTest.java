@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,6 +138,30 @@ class GatewayConfigTest {
                 .hasMessageContaining("is not told from another device");
         assertThatThrownBy(() -> read(EXAMPLE + mllp.replace("{7A-07: \"ICU^^BED7\"}", "{}")))
                 .hasMessageContaining("needs its equipment's name, or a bed that has a location");
+    }
+
+    @Test
+    void aDeviceMayPublishInAnotherFormatThanOurs() throws Exception {
+        String senml = EXAMPLE.replace("{bed: 7A-12}", "{bed: 7A-12}, bridge-3: {bed: 7A-03, format: senml}");
+        GatewayConfig config = read(senml);
+
+        assertThat(formats(config)).containsExactly("bridge-3 senml", "monitor-12 wardkeep-json");
+        assertThat(config.devices()).containsEntry(new DeviceId("bridge-3"), Optional.of(new BedId("7A-03")));
+        assertThat(read(config.print()).mqtt()).isEqualTo(config.mqtt());
+        assertThatThrownBy(() -> read(senml.replace("format: senml", "format: sennml")))
+                .hasMessage(directory.resolve("gateway.yaml")
+                        + ":9: mqtt.devices.bridge-3.format: unknown word sennml; did you mean senml?");
+        assertThatThrownBy(() -> read(senml.replace("format: senml", "format: nonin-oem3")))
+                .hasMessageContaining("mqtt.devices.bridge-3.format: unknown word nonin-oem3")
+                .hasMessageContaining("known here: senml, wardkeep-json");
+    }
+
+    private static List<String> formats(GatewayConfig config) {
+        return new TreeMap<>(config.mqtt().orElseThrow().devices())
+                .entrySet().stream()
+                        .map(entry ->
+                                entry.getKey() + " " + entry.getValue().format().name())
+                        .toList();
     }
 
     @Test

@@ -1,12 +1,14 @@
 package io.wardkeep.configuration;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +157,21 @@ public final class ConfigNode {
         return node.isPresent() ? node.get().as(read) : otherwise;
     }
 
+    /**
+     * What a word under a key means; an unknown word is a complaint that names the nearest one.
+     *
+     * @param known words and their meanings
+     * @param otherwise the word that holds without the key
+     */
+    public <T> T among(String key, SortedMap<String, T> known, String otherwise) throws ConfigException {
+        String word = get(key, text -> text, otherwise);
+        T meaning = known.get(word);
+        if (meaning == null) {
+            throw required(key).wrong("unknown word " + word + "; " + nearest(word, known.keySet()));
+        }
+        return meaning;
+    }
+
     /** The elements of a list. */
     public List<ConfigNode> elements() throws ConfigException {
         if (elements == null) {
@@ -174,7 +191,7 @@ public final class ConfigNode {
     public void end() throws ConfigException {
         for (Map.Entry<String, ConfigNode> entry : section().entrySet()) {
             if (!asked.contains(entry.getKey())) {
-                throw entry.getValue().wrong("unknown key; " + nearest(entry.getKey()));
+                throw entry.getValue().wrong("unknown key; " + nearest(entry.getKey(), asked));
             }
         }
     }
@@ -186,10 +203,10 @@ public final class ConfigNode {
         return entries;
     }
 
-    private String nearest(String key) {
+    private static String nearest(String key, Collection<String> words) {
         String best = "";
         int bestDistance = Integer.MAX_VALUE;
-        for (String known : asked) {
+        for (String known : words) {
             int distance = distance(key.toLowerCase(Locale.ROOT), known);
             if (distance < bestDistance) {
                 bestDistance = distance;
@@ -198,7 +215,7 @@ public final class ConfigNode {
         }
         return bestDistance <= Math.max(2, key.length() / 2)
                 ? "did you mean " + best + "?"
-                : "known here: " + String.join(", ", asked);
+                : "known here: " + String.join(", ", words);
     }
 
     /** Levenshtein's distance. */

@@ -14,6 +14,7 @@ import io.wardkeep.driver.intellivue.IntellivueUdp;
 import io.wardkeep.driver.json.WardkeepJson;
 import io.wardkeep.driver.masimo.MasimoAscii1;
 import io.wardkeep.driver.medibus.Medibus;
+import io.wardkeep.driver.message.MessageDriver;
 import io.wardkeep.driver.nonin.NoninFormat1;
 import io.wardkeep.driver.nonin.NoninFormat13;
 import io.wardkeep.driver.nonin.NoninFormat7;
@@ -58,6 +59,14 @@ public final class Drivers {
     /** All of them, in the order in which people are shown them. */
     public static List<Driver> all() {
         return ALL;
+    }
+
+    /** Those whose devices speak in whole messages: the formats of what is published. */
+    public static List<MessageDriver> ofMessages() {
+        return ALL.stream()
+                .filter(MessageDriver.class::isInstance)
+                .map(MessageDriver.class::cast)
+                .toList();
     }
 
     /** The driver of this name. */

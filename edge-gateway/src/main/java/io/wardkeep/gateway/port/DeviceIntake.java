@@ -1,7 +1,6 @@
 package io.wardkeep.gateway.port;
 
 import io.wardkeep.driver.DriverEvent;
-import io.wardkeep.driver.json.WardkeepJson;
 import io.wardkeep.driver.message.MessageParser;
 import io.wardkeep.driver.message.ObservationMessage;
 import io.wardkeep.ward.BedId;
@@ -25,23 +24,24 @@ final class DeviceIntake {
     private final PortClock clock;
     private final Consumer<Runnable> loop;
     private final Redelivery redelivery;
-    private final MessageParser parser = new WardkeepJson().parser();
+    private final MessageParser parser;
     private final PortMeter meter;
 
     DeviceIntake(
             DeviceId device,
-            Optional<BedId> bed,
+            MqttConfig.Publisher publisher,
             PortSink sink,
             PortClock clock,
             Consumer<Runnable> loop,
             Redelivery redelivery) {
         this.device = device;
-        this.bed = bed;
+        this.bed = publisher.bed();
         this.sink = sink;
         this.clock = clock;
         this.loop = loop;
         this.redelivery = redelivery;
-        this.meter = new PortMeter(device, bed, "mqtt", "wardkeep-json");
+        this.parser = publisher.format().parser();
+        this.meter = new PortMeter(device, bed, "mqtt", publisher.format().name());
         meter.gone("nothing heard yet");
     }
 

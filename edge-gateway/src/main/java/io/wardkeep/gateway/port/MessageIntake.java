@@ -38,9 +38,9 @@ final class MessageIntake {
             SparkplugIntake.Publisher publisher) {
         sparkplug = new SparkplugIntake(config, sink, clock, loop, marks, publisher);
         config.devices()
-                .forEach((device, bed) -> devices.put(
+                .forEach((device, told) -> devices.put(
                         device.name(),
-                        new DeviceIntake(device, bed, sink, clock, loop, new Redelivery(marks.of(device)))));
+                        new DeviceIntake(device, told, sink, clock, loop, new Redelivery(marks.of(device)))));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.wardkeep.gateway.port;
 
+import io.wardkeep.driver.message.MessageDriver;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * @param host address to listen on
  * @param port 0 for any free one, to 65535
- * @param devices who may publish, each by a client whose identifier is its name, and where each stands
+ * @param devices who may publish, each by a client whose identifier is its name
  * @param sparkplug devices behind Sparkplug edge nodes
  * @param credentials if present, every client must give them
  * @param brokers brokers of the ward to subscribe at
@@ -22,13 +23,21 @@ import java.util.Optional;
 public record MqttConfig(
         String host,
         int port,
-        Map<DeviceId, Optional<BedId>> devices,
+        Map<DeviceId, Publisher> devices,
         Map<DeviceId, SparkplugDevice> sparkplug,
         Optional<MqttCredentials> credentials,
         List<BrokerConfig> brokers,
         int messageBytesMax,
         int connectionsMax,
         int inFlightMax) {
+
+    /**
+     * A device that publishes itself.
+     *
+     * @param bed where it stands, if it is assigned to a bed
+     * @param format who understands its messages
+     */
+    public record Publisher(Optional<BedId> bed, MessageDriver format) {}
 
     /**
      * A device behind an edge node.
@@ -75,7 +84,7 @@ public record MqttConfig(
     }
 
     /** An endpoint with the usual limits, without credentials and without brokers. */
-    public static MqttConfig of(String host, int port, Map<DeviceId, Optional<BedId>> devices) {
+    public static MqttConfig of(String host, int port, Map<DeviceId, Publisher> devices) {
         return new MqttConfig(
                 host,
                 port,

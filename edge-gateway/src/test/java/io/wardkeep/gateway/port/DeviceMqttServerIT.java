@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.wardkeep.driver.json.WardkeepJson;
 import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.fault.LineFaults;
 import io.wardkeep.simulator.monitor.MonitorDevice;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.Test;
 class DeviceMqttServerIT {
 
     private static final DeviceId DEVICE = new DeviceId("monitor-12");
+    private static final MqttConfig.Publisher MONITOR =
+            new MqttConfig.Publisher(Optional.of(new BedId("7A-12")), new WardkeepJson());
     private static final String TOPIC = "wardkeep/v1/devices/monitor-12/observations";
     private static final PortClock CLOCK = new PortClock(System::nanoTime, System::currentTimeMillis);
 
@@ -53,7 +56,7 @@ class DeviceMqttServerIT {
     }
 
     private DeviceMqttServer start(int port, MessageMarks marks) {
-        MqttConfig config = MqttConfig.of("127.0.0.1", port, Map.of(DEVICE, Optional.of(new BedId("7A-12"))));
+        MqttConfig config = MqttConfig.of("127.0.0.1", port, Map.of(DEVICE, MONITOR));
         return await(DeviceMqttServer.start(vertx, config, sink, CLOCK, marks, () -> {}));
     }
 
@@ -283,7 +286,7 @@ class DeviceMqttServerIT {
     void aBrokerOfTheWardIsHeardAndItsRepetitionsDropped() throws Exception {
         // Another endpoint plays the broker: what it retains it sends again at each subscription.
         server.publishRetained(TOPIC, message("\"id\":1,", 97).getBytes(StandardCharsets.UTF_8));
-        MqttConfig plain = MqttConfig.of("127.0.0.1", 0, Map.of(DEVICE, Optional.of(new BedId("7A-12"))));
+        MqttConfig plain = MqttConfig.of("127.0.0.1", 0, Map.of(DEVICE, MONITOR));
         MqttConfig subscribing = new MqttConfig(
                 plain.host(),
                 plain.port(),
