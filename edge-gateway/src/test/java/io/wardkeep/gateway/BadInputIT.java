@@ -11,7 +11,7 @@ import io.wardkeep.simulator.TcpWire;
 import io.wardkeep.simulator.bedside.BedsideDevice;
 import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.masimo.MasimoDevice;
-import io.wardkeep.simulator.nonin.NoninOem3Device;
+import io.wardkeep.simulator.nonin.NoninPacketDevice;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.simulator.patient.RecordedPatient;
 import io.wardkeep.simulator.patient.Recording;
@@ -118,7 +118,7 @@ class BadInputIT {
         assertThat(finding.verdict()).isEqualTo(Finding.Verdict.FAIL);
         assertThat(finding.detail()).contains("and no reading; nonin-oem3 on ").contains(" checksum");
         // The line is heard again as soon as the device speaks properly.
-        BedsideDevice device = new NoninOem3Device(new DeviceId("ox-01"), patient, serial);
+        BedsideDevice device = NoninPacketDevice.format2(new DeviceId("ox-01"), patient, serial);
         long[] millis = {0};
         eventually(
                 () -> {

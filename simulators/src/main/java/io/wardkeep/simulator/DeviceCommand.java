@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  wardkeep-sim device nonin-oem3 --link /tmp/ox-01",
             "  wardkeep-sim device masimo-ascii1 --tcp 4001 --record modelled --script night.txt",
-            "  wardkeep-sim device wardkeep-json --name monitor-12 --mqtt 127.0.0.1:1883"
+            "  wardkeep-sim device wardkeep-json --name monitor-12 --mqtt 127.0.0.1:1883",
+            "  wardkeep-sim device hl7 --name hl7-07 --connect 127.0.0.1:2575"
         })
 final class DeviceCommand implements Callable<Integer> {
 

@@ -12,16 +12,19 @@ import io.wardkeep.simulator.dri.DriDevice;
 import io.wardkeep.simulator.fault.FaultyDevice;
 import io.wardkeep.simulator.fault.FaultyWire;
 import io.wardkeep.simulator.fault.LineFaults;
+import io.wardkeep.simulator.hl7.Hl7Monitor;
 import io.wardkeep.simulator.intellivue.IntellivueDevice;
 import io.wardkeep.simulator.masimo.MasimoDevice;
 import io.wardkeep.simulator.medibus.MedibusDevice;
 import io.wardkeep.simulator.monitor.MonitorDevice;
 import io.wardkeep.simulator.monitor.MqttTarget;
-import io.wardkeep.simulator.nonin.NoninFormat8Device;
-import io.wardkeep.simulator.nonin.NoninOem3Device;
+import io.wardkeep.simulator.nonin.NoninDisplayDevice;
+import io.wardkeep.simulator.nonin.NoninPacketDevice;
+import io.wardkeep.simulator.nonin.NoninSpotDevice;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.simulator.pb840.Pb840Device;
 import io.wardkeep.simulator.pb840.Pb840WavesDevice;
+import io.wardkeep.simulator.senml.SenMlBridge;
 import io.wardkeep.ward.DeviceId;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +34,16 @@ import java.util.stream.Stream;
 public final class DeviceFactory {
 
     private static final List<OnLine> LINE_KINDS = List.of(
-            new OnLine("nonin-oem3", "ox", (device, patient, wire, _) -> new NoninOem3Device(device, patient, wire)),
+            new OnLine(
+                    "nonin-oem3", "ox", (device, patient, wire, _) -> NoninPacketDevice.format2(device, patient, wire)),
+            new OnLine(
+                    "nonin-df7", "ox", (device, patient, wire, _) -> NoninPacketDevice.format7(device, patient, wire)),
             new OnLine("masimo-ascii1", "ox", MasimoDevice::new),
-            new OnLine("nonin-df8", "ox", (device, patient, wire, _) -> new NoninFormat8Device(device, patient, wire)),
+            new OnLine(
+                    "nonin-df1", "ox", (device, patient, wire, _) -> NoninDisplayDevice.format1(device, patient, wire)),
+            new OnLine(
+                    "nonin-df8", "ox", (device, patient, wire, _) -> NoninDisplayDevice.format8(device, patient, wire)),
+            new OnLine("nonin-df13", "spot", NoninSpotDevice::new),
             new OnLine("contec-v5", "ox", (device, patient, wire, _) -> FiveByteDevice.contecV5(device, patient, wire)),
             new OnLine("contec-v7", "ox", (device, patient, wire, _) -> new ContecV7Device(device, patient, wire)),
             new OnLine("berry-bci", "ox", (device, patient, wire, _) -> FiveByteDevice.berry(device, patient, wire)),
@@ -48,16 +58,19 @@ public final class DeviceFactory {
                     "pb840-waves",
                     "vent-waves",
                     (device, patient, wire, _) -> new Pb840WavesDevice(device, patient, wire)),
-            new OnLine("bbraun-bcc", "pump", (device, _, wire, _) -> new BccRack(device, wire, 1, true)));
+            new OnLine("bbraun-bcc", "pump", (device, _, wire, _) -> new BccRack(device, wire, 1, true)),
+            new OnLine("hl7", "hl7", Hl7Monitor::new));
 
-    private static final List<ByMqtt> MQTT_KINDS = List.of(new ByMqtt("wardkeep-json", "monitor", MonitorDevice::new));
+    private static final List<ByMqtt> MQTT_KINDS = List.of(
+            new ByMqtt("senml", "bridge", SenMlBridge::new),
+            new ByMqtt("wardkeep-json", "monitor", MonitorDevice::new));
 
     /** Protocols that speak on a line or in datagrams. */
     public static final List<String> ON_LINES =
             LINE_KINDS.stream().map(OnLine::protocol).toList();
 
     /** Protocols that speak by MQTT. */
-    static final List<String> BY_MQTT =
+    public static final List<String> BY_MQTT =
             MQTT_KINDS.stream().map(ByMqtt::protocol).toList();
 
     private DeviceFactory() {}
@@ -115,7 +128,7 @@ public final class DeviceFactory {
     }
 
     /** A device that speaks by MQTT; throws IllegalArgumentException for one that is none of {@link #BY_MQTT}. */
-    static BedsideDevice byMqtt(
+    public static BedsideDevice byMqtt(
             String protocol,
             DeviceId device,
             Patient patient,

@@ -20,7 +20,8 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         System.out.println("Protocols, and how they travel:");
         for (Driver driver : Drivers.all()) {
-            boolean simulated = WardPlan.all().contains(driver.name());
+            boolean simulated =
+                    DeviceFactory.ON_LINES.contains(driver.name()) || DeviceFactory.BY_MQTT.contains(driver.name());
             System.out.printf(
                     Locale.ROOT,
                     "  %-18s %-14s %s%s%n",

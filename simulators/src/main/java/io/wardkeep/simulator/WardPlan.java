@@ -42,6 +42,9 @@ public record WardPlan(
     /** A small ward's three: two kinds of oximeters, and monitors. */
     public static final List<String> FEW = List.of("nonin-oem3", "masimo-ascii1", "wardkeep-json");
 
+    /** How a device publishes of which the gateway's configuration says nothing. */
+    private static final String USUAL_FORMAT = "wardkeep-json";
+
     private static final int BEDS_MAX = 99;
 
     /** Rejects an impossible number of beds, and protocols of which none can be. */
@@ -57,9 +60,16 @@ public record WardPlan(
         }
     }
 
-    /** Every protocol that is simulated. */
+    /** Every protocol that is simulated and can be placed: those that come to the gateway's HL7 port have no bed. */
     public static List<String> all() {
-        return Stream.concat(DeviceFactory.ON_LINES.stream(), DeviceFactory.BY_MQTT.stream())
+        return Stream.concat(
+                        DeviceFactory.ON_LINES.stream()
+                                .filter(protocol -> !Drivers.named(protocol)
+                                        .orElseThrow()
+                                        .sheet()
+                                        .carriers()
+                                        .contains(Carrier.MLLP)),
+                        DeviceFactory.BY_MQTT.stream())
                 .toList();
     }
 
@@ -130,11 +140,15 @@ public record WardPlan(
                 .collect(Collectors.joining());
     }
 
+    private static String format(String driver) {
+        return driver.equals(USUAL_FORMAT) ? "" : ", format: " + driver;
+    }
+
     /** The map below {@code mqtt: devices:} of a gateway's configuration, indented by four; empty for none. */
     public String publisherLines() {
         return places().stream()
                 .filter(place -> place.spot() instanceof Spot.Broker)
-                .map(place -> "    " + place.device() + ": {bed: " + place.bed() + "}\n")
+                .map(place -> "    " + place.device() + ": {bed: " + place.bed() + format(place.driver()) + "}\n")
                 .collect(Collectors.joining());
     }
 }

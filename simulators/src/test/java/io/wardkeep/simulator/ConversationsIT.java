@@ -26,6 +26,7 @@ class ConversationsIT {
 
     private static final int STEP_MILLIS = 20;
     private static final int HEART_RATE = 147_842;
+    private static final int SATURATION = 150_456;
     private static final int LEAD_II = 131_330;
     private static final int CARBON_DIOXIDE = 159_752;
 
@@ -115,6 +116,18 @@ class ConversationsIT {
             assertThat(heard.events()).noneMatch(DriverEvent.Malformed.class::isInstance);
             assertThat(heard.observations(HEART_RATE)).hasSizeGreaterThan(17);
             assertThat(heard.waveforms(LEAD_II)).hasSizeGreaterThan(70);
+        }
+    }
+
+    @Test
+    void spotChecksOnASerialLine(@TempDir Path directory) throws IOException, InterruptedException {
+        PseudoTerminalWire wire = new PseudoTerminalWire(directory.resolve("spot-01"));
+        try (BedsideDevice device = Conversation.device("nonin-df13", "", wire);
+                FileOutputStream out = new FileOutputStream(wire.place());
+                FileInputStream in = new FileInputStream(wire.place())) {
+            Conversation heard = converse(device, new Streams(in, out), 130_000);
+            assertThat(heard.malformed()).isEmpty();
+            assertThat(heard.numbers(SATURATION)).hasSize(3);
         }
     }
 

@@ -40,7 +40,7 @@ class PolledDevicesIT {
     private static final int READINGS = 12;
 
     @ParameterizedTest
-    @ValueSource(strings = {"ge-dri", "capnostream20", "pb840", "pb840-waves", "bbraun-bcc"})
+    @ValueSource(strings = {"ge-dri", "capnostream20", "pb840", "pb840-waves", "bbraun-bcc", "nonin-df1", "nonin-df7"})
     void overAPseudoTerminal(String protocol, @TempDir Path directory) throws Exception {
         try (PseudoTerminalWire wire = new PseudoTerminalWire(directory.resolve("line"));
                 RandomAccessFile line = new RandomAccessFile(wire.place(), "rw");

@@ -2,6 +2,7 @@ package io.wardkeep.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.driver.DriverSheet;
 import io.wardkeep.driver.TechnicalCondition;
@@ -9,9 +10,11 @@ import io.wardkeep.driver.list.Drivers;
 import io.wardkeep.simulator.patient.Recording;
 import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Validity;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,13 +25,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SimulatedDevicesTest {
 
     private static final int SATURATION = 150_456;
+    private static final int PULSE_RATE = 149_530;
 
     static Stream<String> protocols() {
         return DeviceFactory.ON_LINES.stream()
                 // An IntelliVue tells a probe that is off by an alarm and measures each 1.024 s: see its own test.
                 .filter(protocol -> !protocol.startsWith("philips-intellivue"))
                 .filter(protocol ->
-                        isOximeter(Drivers.named(protocol).orElseThrow().sheet()));
+                        isOximeter(Drivers.named(protocol).orElseThrow().sheet()))
+                // Nor does one that is used for spot checks.
+                .filter(protocol -> Drivers.named(protocol).orElseThrow().silenceMillis() != Driver.ON_DEMAND);
+    }
+
+    static Stream<String> protocolsThatTellOfTheFinger() {
+        return protocols().filter(protocol -> !protocol.equals("nonin-df1"));
     }
 
     /** A device of the finger: what else gives a saturation may be without one. */
@@ -61,8 +71,38 @@ class SimulatedDevicesTest {
         assertThat(seen.getLast().value().mantissa()).isGreaterThan(90);
     }
 
+    @Test
+    void aFingerThatIsOutOfFormat1IsMissingValuesAfterTheyWereHeld() {
+        Conversation heard = Conversation.heard("nonin-df1", "10s #1 probe-off for=30s", 60_000);
+        assertThat(heard.malformed()).isEmpty();
+        List<Validity> validities = heard.observations(SATURATION).stream()
+                .map(Observation::validity)
+                .distinct()
+                .toList();
+        assertThat(validities).containsExactly(Validity.VALID, Validity.QUESTIONABLE, Validity.INVALID);
+        assertThat(heard.observations(SATURATION).getLast().validity()).isEqualTo(Validity.VALID);
+    }
+
+    @Test
+    void spotChecksCarryTheTimeAndAreNoValueWithoutAFinger() {
+        Conversation heard = Conversation.heard("nonin-df13", "60s #1 probe-off for=30s", 130_000);
+        assertThat(heard.malformed()).isEmpty();
+        List<Observation> saturations = heard.observations(SATURATION);
+        assertThat(saturations)
+                .extracting(Observation::deviceMillis)
+                .extracting(Instant::ofEpochMilli)
+                .containsExactly(
+                        Instant.parse("2026-11-20T09:00:05Z"),
+                        Instant.parse("2026-11-20T09:01:05Z"),
+                        Instant.parse("2026-11-20T09:02:05Z"));
+        assertThat(saturations)
+                .extracting(Observation::validity)
+                .containsExactly(Validity.VALID, Validity.INVALID, Validity.VALID);
+        assertThat(heard.numbers(PULSE_RATE)).hasSize(2);
+    }
+
     @ParameterizedTest
-    @MethodSource("protocols")
+    @MethodSource("protocolsThatTellOfTheFinger")
     void aProbeBesideTheFingerIsNoValue(String protocol) {
         List<DriverEvent> events = hear(protocol, "10s #1 probe-off for=30s", 60_000);
         assertThat(events)

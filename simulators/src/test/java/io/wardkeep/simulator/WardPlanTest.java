@@ -40,6 +40,12 @@ class WardPlanTest {
     }
 
     @Test
+    void whatPublishesInAnotherFormatIsConfiguredSo() {
+        assertThat(plan(2, List.of("senml", "wardkeep-json"), 0).publisherLines())
+                .isEqualTo("    bridge-01: {bed: 7A-01, format: senml}\n    monitor-02: {bed: 7A-02}\n");
+    }
+
+    @Test
     void everySimulatedProtocolHasADriver() {
         assertThat(WardPlan.all()).allMatch(protocol -> Drivers.named(protocol).isPresent());
     }

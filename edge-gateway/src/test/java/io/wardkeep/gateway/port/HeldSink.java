@@ -8,6 +8,7 @@ import io.wardkeep.ward.Waveform;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A sink that keeps what ports say until a test takes it; receipts are the test's business. */
 final class HeldSink implements PortSink {
@@ -43,6 +44,11 @@ final class HeldSink implements PortSink {
         Delivery delivery = deliveries.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(delivery).as("a delivery").isNotNull();
         return delivery;
+    }
+
+    /** A delivery that is there, or null. */
+    @Nullable Delivery poll() {
+        return deliveries.poll();
     }
 
     PortChange nextChange() throws InterruptedException {

@@ -15,7 +15,7 @@ import io.wardkeep.simulator.bedside.BedsideDevice;
 import io.wardkeep.simulator.bedside.DeviceClock;
 import io.wardkeep.simulator.bedside.Wire;
 import io.wardkeep.simulator.masimo.MasimoDevice;
-import io.wardkeep.simulator.nonin.NoninOem3Device;
+import io.wardkeep.simulator.nonin.NoninPacketDevice;
 import io.wardkeep.simulator.patient.Curve;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.simulator.patient.RecordedPatient;
@@ -398,7 +398,7 @@ class PortLoopIT {
     }
 
     private BedsideDevice nonin(Wire wire) {
-        return new NoninOem3Device(DEVICE, patient, wire);
+        return NoninPacketDevice.format2(DEVICE, patient, wire);
     }
 
     private BedsideDevice masimo(Wire wire) {

@@ -7,17 +7,28 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.driver.senml.SenMl;
+import io.wardkeep.simulator.bedside.DeviceClock;
+import io.wardkeep.simulator.fault.LineFaults;
+import io.wardkeep.simulator.monitor.MqttTarget;
+import io.wardkeep.simulator.patient.Patient;
+import io.wardkeep.simulator.patient.RecordedPatient;
+import io.wardkeep.simulator.patient.Recording;
+import io.wardkeep.simulator.senml.SenMlBridge;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
 import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +47,7 @@ class SenMlMqttIT {
     private final PortClock clock = new PortClock(System::nanoTime, millis::get);
     private final HeldSink sink = new HeldSink();
     private final Vertx vertx = Vertx.vertx();
-    private DeviceMqttServer server = start(MessageMarks.NONE);
+    private DeviceMqttServer server = start(0, MessageMarks.NONE);
 
     @BeforeEach
     void serverIsUp() {
@@ -49,9 +60,9 @@ class SenMlMqttIT {
         await(vertx.close());
     }
 
-    private DeviceMqttServer start(MessageMarks marks) {
-        MqttConfig config =
-                MqttConfig.of("127.0.0.1", 0, Map.of(BRIDGE, new MqttConfig.Publisher(Optional.of(BED), new SenMl())));
+    private DeviceMqttServer start(int port, MessageMarks marks) {
+        MqttConfig config = MqttConfig.of(
+                "127.0.0.1", port, Map.of(BRIDGE, new MqttConfig.Publisher(Optional.of(BED), new SenMl())));
         return await(DeviceMqttServer.start(vertx, config, sink, clock, marks, () -> {}));
     }
 
@@ -109,7 +120,7 @@ class SenMlMqttIT {
         MessageMark mark = take(TIMED);
         assertThat(mark.kind()).isEqualTo(MessageMark.Kind.FINGERPRINT);
         await(server.close());
-        server = start(new MessageMarks(Map.of(BRIDGE, List.of(mark))));
+        server = start(0, new MessageMarks(Map.of(BRIDGE, List.of(mark))));
         try (RawMqttClient client = connected()) {
             client.publish(1, false, 1, TOPIC, TIMED);
             assertThat(client.next().type()).isEqualTo(RawMqttClient.PUBACK);
@@ -129,13 +140,56 @@ class SenMlMqttIT {
                     .containsExactly(new DriverEvent.Malformed("json-syntax", ours.length()));
             assertThat(sink.nextDelivery().events()).containsExactly(new DriverEvent.LeftOut("EtCO2"));
         }
+        await(() -> !status().malformed().isEmpty());
+        assertThat(status().driver()).isEqualTo("senml");
+        assertThat(status().malformed()).containsExactly(Map.entry("json-syntax", 1L));
+    }
+
+    @Test
+    void aSimulatedBridgeLosesNothingAndRepeatsNothingOverARestart() throws Exception {
+        int port = server.port();
+        List<MessageMark> durable = new ArrayList<>();
+        Patient patient = new RecordedPatient(Recording.bundledNumerics("01"), Recording.bundledSignals(), 0);
+        AtomicLong at = new AtomicLong();
+        try (SenMlBridge bridge = new SenMlBridge(
+                BRIDGE,
+                patient,
+                new LineFaults(List.of(), new SplittableRandom(1)),
+                new MqttTarget("127.0.0.1", port, Optional.empty()),
+                DeviceClock.from(Instant.ofEpochMilli(millis.get())))) {
+            await(() -> {
+                bridge.advance(at.getAndAdd(100));
+                return sink.waiting() > 3;
+            });
+            // On disk, and the gateway ends before it can say so: the bridge sends it again.
+            durable.add(sink.nextDelivery().mark().orElseThrow());
+            await(server.close());
+            sink.forget();
+            server = start(port, new MessageMarks(Map.of(BRIDGE, List.copyOf(durable))));
+            await(() -> {
+                bridge.advance(at.getAndAdd(10));
+                for (Delivery next = sink.poll(); next != null; next = sink.poll()) {
+                    assertThat(next.events()).allMatch(DriverEvent.Measured.class::isInstance);
+                    durable.add(next.mark().orElseThrow());
+                    next.receipt().durable();
+                }
+                return bridge.pending() == 0;
+            });
+            assertThat(durable).doesNotHaveDuplicates().hasSize((int)
+                    bridge.tally().messages());
+            assertThat(bridge.tally().acknowledged())
+                    .isPositive()
+                    .isEqualTo(bridge.tally().observations());
+        }
+        await(() -> status().repeated() == 1);
+    }
+
+    private static void await(BooleanSupplier reached) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (status().malformed().isEmpty()) {
+        while (!reached.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
-        assertThat(status().driver()).isEqualTo("senml");
-        assertThat(status().malformed()).containsExactly(Map.entry("json-syntax", 1L));
     }
 
     private PortStatus status() {

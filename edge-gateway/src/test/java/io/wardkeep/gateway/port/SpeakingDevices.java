@@ -21,8 +21,8 @@ final class SpeakingDevices {
 
     /** All there are. */
     static final List<String> PROTOCOLS = DeviceFactory.ON_LINES.stream()
-            // An analyser speaks first and waits for an answer before it says anything.
-            .filter(protocol -> !protocol.equals("astm"))
+            // An analyser and an HL7 sender speak first and wait for an answer; nobody waits for a spot check.
+            .filter(protocol -> !List.of("astm", "hl7", "nonin-df13").contains(protocol))
             .filter(protocol -> Drivers.named(protocol).orElseThrow().sheet().speaksFirst())
             .toList();
 

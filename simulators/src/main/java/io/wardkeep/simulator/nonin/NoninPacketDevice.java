@@ -8,8 +8,8 @@ import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.simulator.patient.Vitals;
 import io.wardkeep.ward.DeviceId;
 
-/** Data format 2: 75 frames of five bytes a second, 25 of them a packet. */
-public final class NoninOem3Device implements BedsideDevice {
+/** Data formats 2 and 7: 75 frames of five bytes a second, 25 of them a packet. */
+public final class NoninPacketDevice implements BedsideDevice {
 
     private static final int FRAMES_PER_SECOND = 75;
     private static final int FRAMES_PER_PACKET = 25;
@@ -23,6 +23,13 @@ public final class NoninOem3Device implements BedsideDevice {
     /** A detected pulse is shown for so many frames. */
     private static final int PULSE_FRAMES = 12;
 
+    /** The highest plethysmogram of eight bits, and of sixteen. */
+    private static final int BYTE_MAX = 0xFF;
+
+    private static final int WORD_MAX = 0xFFFF;
+
+    private final String protocol;
+    private final int plethMax;
     private final DeviceId device;
     private final Patient patient;
     private final Wire wire;
@@ -36,12 +43,23 @@ public final class NoninOem3Device implements BedsideDevice {
     private long packets;
     private long unheard;
 
-    /** A device that has just been switched on. */
-    public NoninOem3Device(DeviceId device, Patient patient, Wire wire) {
+    private NoninPacketDevice(String protocol, int plethMax, DeviceId device, Patient patient, Wire wire) {
+        this.protocol = protocol;
+        this.plethMax = plethMax;
         this.device = device;
         this.patient = patient;
         this.wire = wire;
         this.vitals = patient.vitals(0);
+    }
+
+    /** A device that has just been switched on, in data format 2. */
+    public static NoninPacketDevice format2(DeviceId device, Patient patient, Wire wire) {
+        return new NoninPacketDevice("nonin-oem3", BYTE_MAX, device, patient, wire);
+    }
+
+    /** The same in data format 7: no start byte, and a finer plethysmogram. */
+    public static NoninPacketDevice format7(DeviceId device, Patient patient, Wire wire) {
+        return new NoninPacketDevice("nonin-df7", WORD_MAX, device, patient, wire);
     }
 
     @Override
@@ -51,7 +69,7 @@ public final class NoninOem3Device implements BedsideDevice {
 
     @Override
     public String protocol() {
-        return "nonin-oem3";
+        return protocol;
     }
 
     @Override
@@ -70,7 +88,7 @@ public final class NoninOem3Device implements BedsideDevice {
         }
         int pleth = vitals.fingerInProbe()
                 ? (int) Math.round(
-                        255 * patient.height(Curve.PLETHYSMOGRAM, number * 1_000_000_000L / FRAMES_PER_SECOND))
+                        plethMax * patient.height(Curve.PLETHYSMOGRAM, number * 1_000_000_000L / FRAMES_PER_SECOND))
                 : 0;
         packetHeard &= wire.send(encode(status(place), pleth, values[place]));
         if (place == FRAMES_PER_PACKET) {
@@ -122,8 +140,16 @@ public final class NoninOem3Device implements BedsideDevice {
         return status | (framesSincePulse < PULSE_FRAMES ? GREEN_PERFUSION : 0);
     }
 
-    private static byte[] encode(int status, int pleth, int value) {
-        return new byte[] {1, (byte) status, (byte) pleth, (byte) value, (byte) (1 + status + pleth + value)};
+    private byte[] encode(int status, int pleth, int value) {
+        return plethMax == BYTE_MAX
+                ? new byte[] {1, (byte) status, (byte) pleth, (byte) value, (byte) (1 + status + pleth + value)}
+                : new byte[] {
+                    (byte) status,
+                    (byte) (pleth >> 8),
+                    (byte) pleth,
+                    (byte) value,
+                    (byte) (status + (pleth >> 8) + pleth + value)
+                };
     }
 
     @Override

@@ -6,15 +6,18 @@ import io.wardkeep.simulator.bedside.Wire;
 import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.simulator.patient.Vitals;
 import io.wardkeep.ward.DeviceId;
+import java.util.Arrays;
 
-/** Data format 8: four bytes a second. */
-public final class NoninFormat8Device implements BedsideDevice {
+/** Data formats 1 and 8: the display once a second, in three bytes or four. */
+public final class NoninDisplayDevice implements BedsideDevice {
 
     private static final int FIRST = 0x80;
     private static final int OUT_OF_TRACK = 0x20;
     private static final int SENSOR_ALARM = 0x08;
     private static final int HIGH_QUALITY = 0x20;
 
+    private final String protocol;
+    private final boolean hasQuality;
     private final DeviceId device;
     private final Patient patient;
     private final Wire wire;
@@ -23,11 +26,22 @@ public final class NoninFormat8Device implements BedsideDevice {
     private long frames;
     private long unheard;
 
-    /** A device that has just been switched on. */
-    public NoninFormat8Device(DeviceId device, Patient patient, Wire wire) {
+    private NoninDisplayDevice(String protocol, boolean hasQuality, DeviceId device, Patient patient, Wire wire) {
+        this.protocol = protocol;
+        this.hasQuality = hasQuality;
         this.device = device;
         this.patient = patient;
         this.wire = wire;
+    }
+
+    /** A device that has just been switched on, in data format 1: nothing tells that the finger is out. */
+    public static NoninDisplayDevice format1(DeviceId device, Patient patient, Wire wire) {
+        return new NoninDisplayDevice("nonin-df1", false, device, patient, wire);
+    }
+
+    /** The same in data format 8: the fourth byte has the sensor's alarm. */
+    public static NoninDisplayDevice format8(DeviceId device, Patient patient, Wire wire) {
+        return new NoninDisplayDevice("nonin-df8", true, device, patient, wire);
     }
 
     @Override
@@ -37,7 +51,7 @@ public final class NoninFormat8Device implements BedsideDevice {
 
     @Override
     public String protocol() {
-        return "nonin-df8";
+        return protocol;
     }
 
     @Override
@@ -58,7 +72,7 @@ public final class NoninFormat8Device implements BedsideDevice {
             (byte) display.saturation(),
             (byte) (off ? SENSOR_ALARM : HIGH_QUALITY)
         };
-        if (wire.send(frame)) {
+        if (wire.send(hasQuality ? frame : Arrays.copyOf(frame, frame.length - 1))) {
             frames++;
         } else {
             unheard++;
