@@ -25,6 +25,7 @@ import io.wardkeep.simulator.patient.Patient;
 import io.wardkeep.simulator.pb840.Pb840Device;
 import io.wardkeep.simulator.pb840.Pb840WavesDevice;
 import io.wardkeep.simulator.senml.SenMlBridge;
+import io.wardkeep.simulator.sparkplug.SparkplugNode;
 import io.wardkeep.ward.DeviceId;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,7 @@ public final class DeviceFactory {
 
     private static final List<ByMqtt> MQTT_KINDS = List.of(
             new ByMqtt("senml", "bridge", SenMlBridge::new),
+            new ByMqtt("sparkplug", "edge", SparkplugNode::new),
             new ByMqtt("wardkeep-json", "monitor", MonitorDevice::new));
 
     /** Protocols that speak on a line or in datagrams. */

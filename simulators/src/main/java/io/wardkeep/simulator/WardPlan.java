@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +43,9 @@ public record WardPlan(
     /** A small ward's three: two kinds of oximeters, and monitors. */
     public static final List<String> FEW = List.of("nonin-oem3", "masimo-ascii1", "wardkeep-json");
 
+    /** They are configured by what they call themselves, and not as a port or a publisher. */
+    private static final Set<String> LONERS = Set.of("hl7", "sparkplug");
+
     /** How a device publishes of which the gateway's configuration says nothing. */
     private static final String USUAL_FORMAT = "wardkeep-json";
 
@@ -55,21 +59,18 @@ public record WardPlan(
         protocols = protocols.stream()
                 .filter(protocol -> mqtt.isPresent() || !DeviceFactory.BY_MQTT.contains(protocol))
                 .toList();
+        protocols.stream().filter(LONERS::contains).findFirst().ifPresent(loner -> {
+            throw new IllegalArgumentException(loner + " is no part of a ward: run it as a device");
+        });
         if (protocols.isEmpty()) {
             throw new IllegalArgumentException("no protocol, or only such as need an MQTT endpoint");
         }
     }
 
-    /** Every protocol that is simulated and can be placed: those that come to the gateway's HL7 port have no bed. */
+    /** Every simulated protocol that a ward can have: HL7 senders and edge nodes are devices by themselves. */
     public static List<String> all() {
-        return Stream.concat(
-                        DeviceFactory.ON_LINES.stream()
-                                .filter(protocol -> !Drivers.named(protocol)
-                                        .orElseThrow()
-                                        .sheet()
-                                        .carriers()
-                                        .contains(Carrier.MLLP)),
-                        DeviceFactory.BY_MQTT.stream())
+        return Stream.concat(DeviceFactory.ON_LINES.stream(), DeviceFactory.BY_MQTT.stream())
+                .filter(protocol -> !LONERS.contains(protocol))
                 .toList();
     }
 

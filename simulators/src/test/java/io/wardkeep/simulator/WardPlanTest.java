@@ -46,6 +46,14 @@ class WardPlanTest {
     }
 
     @Test
+    void whatIsConfiguredByItsOwnNameIsNoPartOfAWard() {
+        for (String loner : List.of("hl7", "sparkplug")) {
+            assertThat(WardPlan.all()).doesNotContain(loner);
+            assertThatThrownBy(() -> plan(2, List.of("nonin-oem3", loner), 0)).hasMessageContaining(loner);
+        }
+    }
+
+    @Test
     void everySimulatedProtocolHasADriver() {
         assertThat(WardPlan.all()).allMatch(protocol -> Drivers.named(protocol).isPresent());
     }

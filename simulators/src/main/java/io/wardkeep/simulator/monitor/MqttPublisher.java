@@ -1,20 +1,12 @@
 package io.wardkeep.simulator.monitor;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import org.eclipse.paho.client.mqttv3.IMqttActionListener;
-import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
-import org.eclipse.paho.client.mqttv3.IMqttToken;
-import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
-import org.eclipse.paho.client.mqttv3.MqttCallback;
-import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
-import org.eclipse.paho.client.mqttv3.MqttException;
-import org.eclipse.paho.client.mqttv3.MqttMessage;
-import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages of one device at QoS 1 and keeps each until it is acknowledged. The session lives here and not in the
@@ -26,27 +18,12 @@ public final class MqttPublisher implements AutoCloseable {
     /** Messages kept while there is no connection; then the oldest are given up, as a monitor's memory is finite. */
     public static final int KEPT_MAX = 20_000;
 
-    private static final long RECONNECT_MILLIS = 500;
-    private static final int CONNECT_SECONDS = 5;
-    private static final int KEEP_ALIVE_SECONDS = 10;
-    /** The library counts a message as in flight a little longer than we do. */
-    private static final int LIBRARY_SLACK = 64;
-
-    private static final int FORCED_DISCONNECT_MILLIS = 100;
-
-    private final MqttTarget target;
-    private final String clientId;
     private final String topic;
     private final int inFlightMax;
     private final LongConsumer acknowledgedIds;
-    private final PublisherInbox inbox = new PublisherInbox();
+    private final MqttConnection connection;
 
     private final NavigableMap<Long, Outgoing> kept = new TreeMap<>();
-    private @Nullable MqttAsyncClient client;
-    private long connection;
-    private boolean connected;
-    private boolean wanted = true;
-    private long nextConnectMillis;
     private long lastSentId = Long.MIN_VALUE;
     private int inFlight;
     private long acknowledged;
@@ -65,11 +42,10 @@ public final class MqttPublisher implements AutoCloseable {
      * @param acknowledgedIds told of each acknowledged id, on the loop
      */
     public MqttPublisher(MqttTarget target, String device, int inFlightMax, LongConsumer acknowledgedIds) {
-        this.target = target;
-        this.clientId = device;
         this.topic = "wardkeep/v1/devices/" + device + "/observations";
         this.inFlightMax = inFlightMax;
         this.acknowledgedIds = acknowledgedIds;
+        this.connection = new MqttConnection(target, device, inFlightMax, new Session());
     }
 
     /**
@@ -85,18 +61,12 @@ public final class MqttPublisher implements AutoCloseable {
 
     /** Pulls or puts back the network cable. */
     public void wantConnection(boolean want) {
-        wanted = want;
+        connection.want(want);
     }
 
     /** Does what is due: connects, takes acknowledgements, sends. */
     public void advance(long atMillis) {
-        inbox.drain(event -> happened(event, atMillis));
-        if (!wanted) {
-            dropConnection();
-        } else if (client == null && atMillis >= nextConnectMillis) {
-            connect(atMillis);
-        }
-        if (connected) {
+        if (connection.advance(atMillis)) {
             send(atMillis);
         }
     }
@@ -126,167 +96,62 @@ public final class MqttPublisher implements AutoCloseable {
         return connections;
     }
 
-    private void happened(PublisherInbox.Event event, long atMillis) {
-        switch (event) {
-            case PublisherInbox.Event.Connected(var number) -> {
-                if (number == connection) {
-                    connected = true;
-                    connections++;
-                    inFlight = 0;
-                    lastSentId = Long.MIN_VALUE;
-                }
-            }
-            case PublisherInbox.Event.Lost(var number, var _) -> {
-                if (number == connection) {
-                    dropConnection();
-                    nextConnectMillis = atMillis + RECONNECT_MILLIS;
-                }
-            }
-            case PublisherInbox.Event.Acknowledged(var number, var id) -> {
-                if (number == connection) {
-                    inFlight--;
-                }
-                Outgoing sent = kept.remove(id);
-                if (sent != null) {
-                    acknowledged++;
-                    acknowledgedObservations += sent.observations();
-                    acknowledgedIds.accept(id);
-                }
-            }
-        }
-    }
-
     private void send(long atMillis) {
         while (inFlight < inFlightMax) {
             Map.Entry<Long, Outgoing> next =
                     lastSentId == Long.MIN_VALUE ? kept.firstEntry() : kept.higherEntry(lastSentId);
-            if (next == null || !sent(next.getKey(), next.getValue(), atMillis)) {
+            if (next == null
+                    || !connection.publish(
+                            topic,
+                            next.getValue().payload().getBytes(StandardCharsets.ISO_8859_1),
+                            next.getKey(),
+                            atMillis)) {
                 return;
             }
-        }
-    }
-
-    private boolean sent(long id, Outgoing outgoing, long atMillis) {
-        MqttAsyncClient open = client;
-        if (open == null) {
-            return false;
-        }
-        long number = connection;
-        try {
-            open.publish(
-                    topic,
-                    outgoing.payload().getBytes(StandardCharsets.ISO_8859_1),
-                    1,
-                    false,
-                    null,
-                    new IMqttActionListener() {
-                        @Override
-                        public void onSuccess(IMqttToken token) {
-                            inbox.addOrFail(new PublisherInbox.Event.Acknowledged(number, id));
-                        }
-
-                        @Override
-                        public void onFailure(IMqttToken token, Throwable reason) {
-                            inbox.addOrFail(new PublisherInbox.Event.Lost(number, String.valueOf(reason)));
-                        }
-                    });
-        } catch (MqttException e) {
-            if (e.getReasonCode() != MqttException.REASON_CODE_MAX_INFLIGHT) {
-                dropConnection();
-                nextConnectMillis = atMillis + RECONNECT_MILLIS;
-            }
-            return false;
-        }
-        lastSentId = id;
-        inFlight++;
-        return true;
-    }
-
-    private void connect(long atMillis) {
-        long number = ++connection;
-        nextConnectMillis = atMillis + RECONNECT_MILLIS;
-        try {
-            MqttAsyncClient fresh = new MqttAsyncClient(target.uri(), clientId, new MemoryPersistence());
-            fresh.setCallback(new Losses(number));
-            client = fresh;
-            fresh.connect(options(), null, new IMqttActionListener() {
-                @Override
-                public void onSuccess(IMqttToken token) {
-                    inbox.addOrFail(new PublisherInbox.Event.Connected(number));
-                }
-
-                @Override
-                public void onFailure(IMqttToken token, Throwable reason) {
-                    inbox.addOrFail(new PublisherInbox.Event.Lost(number, String.valueOf(reason)));
-                }
-            });
-        } catch (MqttException e) {
-            dropConnection();
-        }
-    }
-
-    private MqttConnectOptions options() {
-        MqttConnectOptions options = new MqttConnectOptions();
-        options.setCleanSession(false);
-        options.setMaxInflight(inFlightMax + LIBRARY_SLACK);
-        options.setConnectionTimeout(CONNECT_SECONDS);
-        options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-        options.setAutomaticReconnect(false);
-        target.login().ifPresent(login -> {
-            options.setUserName(login.user());
-            options.setPassword(login.password().toCharArray());
-        });
-        return options;
-    }
-
-    private void dropConnection() {
-        MqttAsyncClient open = client;
-        client = null;
-        connected = false;
-        inFlight = 0;
-        if (open == null) {
-            return;
-        }
-        try {
-            open.disconnectForcibly(0, FORCED_DISCONNECT_MILLIS, false);
-        } catch (MqttException e) {
-            // It was not connected: nothing to disconnect, and closing below frees what it holds.
-        }
-        try {
-            open.close(true);
-        } catch (MqttException e) {
-            throw new IllegalStateException("a forcibly closed client refuses to close", e);
+            lastSentId = next.getKey();
+            inFlight++;
         }
     }
 
     @Override
     public void close() {
-        wanted = false;
-        dropConnection();
+        connection.close();
     }
 
-    /** Hears of the end of one connection. */
-    private final class Losses implements MqttCallback {
+    /** What goes on from one connection to the next. */
+    private final class Session implements MqttConnection.Owner {
 
-        private final long number;
-
-        Losses(long number) {
-            this.number = number;
+        @Override
+        public Optional<MqttConnection.Will> will() {
+            return Optional.empty();
         }
 
         @Override
-        public void connectionLost(Throwable cause) {
-            inbox.addOrFail(new PublisherInbox.Event.Lost(number, String.valueOf(cause)));
+        public List<String> subscriptions() {
+            return List.of();
         }
 
         @Override
-        public void messageArrived(String arrivedTopic, MqttMessage message) {
+        public void connected() {
+            connections++;
+            inFlight = 0;
+            lastSentId = Long.MIN_VALUE;
+        }
+
+        @Override
+        public void acknowledged(long id, boolean current) {
+            inFlight -= current ? 1 : 0;
+            Outgoing sent = kept.remove(id);
+            if (sent != null) {
+                acknowledged++;
+                acknowledgedObservations += sent.observations();
+                acknowledgedIds.accept(id);
+            }
+        }
+
+        @Override
+        public void arrived(String from, byte[] payload) {
             // A publisher subscribes to nothing.
-        }
-
-        @Override
-        public void deliveryComplete(IMqttDeliveryToken token) {
-            // The listener of each message tells it with the message's id.
         }
     }
 }

@@ -1,9 +1,10 @@
 package io.wardkeep.simulator.monitor;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
 
-/** What the MQTT library's threads say to the loop of a publisher. */
+/** What the MQTT library's threads say to the loop of a connection. */
 final class PublisherInbox {
 
     /** More than a connection can have in flight, and its few other events. */
@@ -19,6 +20,9 @@ final class PublisherInbox {
 
         /** The connection ended or never stood. */
         record Lost(long connection, String reason) implements Event {}
+
+        /** A message of a topic that was subscribed to. */
+        record Arrived(long connection, String topic, ByteBuffer payload) implements Event {}
 
         /** A message was acknowledged. */
         record Acknowledged(long connection, long id) implements Event {}
