@@ -9,7 +9,9 @@ import io.wardkeep.ward.view.DeviceVitals;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What the ward's loop knows of one device. */
 final class DeviceState {
@@ -24,6 +26,8 @@ final class DeviceState {
     private final Map<String, Long> complaints = new TreeMap<>();
     private final Map<String, Counter> malformed = new HashMap<>();
     private final Map<String, Counter> refused = new HashMap<>();
+    private final Map<String, Counter> leftOut = new HashMap<>();
+    private final SortedSet<String> newlyLeftOut = new TreeSet<>();
 
     DeviceState(
             DeviceId device, Optional<BedId> bed, int ordinal, Optional<DeviceVitals> vitals, MeterRegistry registry) {
@@ -44,6 +48,14 @@ final class DeviceState {
         count(refused, GatewayMeter.VALUES_REFUSED, reason);
     }
 
+    /** Nothing is wrong with it. */
+    void leftOut(String what) {
+        if (!leftOut.containsKey(what)) {
+            newlyLeftOut.add(what);
+        }
+        counter(leftOut, GatewayMeter.VALUES_LEFT_OUT, what).increment();
+    }
+
     void implausible() {
         implausible.increment();
         complaints.merge("implausible", 1L, Long::sum);
@@ -56,10 +68,20 @@ final class DeviceState {
         return taken;
     }
 
+    /** What of the device is left out since this was last asked, and was not before. */
+    SortedSet<String> takeNewlyLeftOut() {
+        SortedSet<String> taken = new TreeSet<>(newlyLeftOut);
+        newlyLeftOut.clear();
+        return taken;
+    }
+
     private void count(Map<String, Counter> counters, GatewayMeter meter, String reason) {
         complaints.merge(reason, 1L, Long::sum);
-        counters.computeIfAbsent(
-                        reason, label -> registry.counter(meter.meterName(), "port", device.name(), "reason", label))
-                .increment();
+        counter(counters, meter, reason).increment();
+    }
+
+    private Counter counter(Map<String, Counter> counters, GatewayMeter meter, String reason) {
+        return counters.computeIfAbsent(
+                reason, label -> registry.counter(meter.meterName(), "port", device.name(), "reason", label));
     }
 }

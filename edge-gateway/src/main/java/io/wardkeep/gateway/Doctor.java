@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The self-test: looks at what the configuration names, and asks the running gateway what it has heard. */
 final class Doctor {
@@ -130,6 +131,14 @@ final class Doctor {
                         "port " + name,
                         count(sample.value()) + " values refused: " + sample.label("reason"),
                         "look at the device's codes and units")));
+        String leftOut = metrics.of("wardkeep_values_left_out_total").stream()
+                .filter(sample -> sample.label("port").equals(name) && sample.value() > 0)
+                .map(sample -> count(sample.value()) + " " + sample.label("reason"))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (!leftOut.isEmpty()) {
+            findings.add(Finding.ok("port " + name, "not taken here: " + leftOut));
+        }
         metrics.value("wardkeep_values_implausible_total", "port", name)
                 .filter(count -> count > 0)
                 .ifPresent(count -> findings.add(

@@ -56,6 +56,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -161,7 +162,7 @@ final class Ward {
                     state.malformed(malformed.reason());
                     engine.malformed(state.device, now);
                 }
-                case DriverEvent.LeftOut(String what) -> state.refused(what);
+                case DriverEvent.LeftOut(String what) -> state.leftOut(what);
                 case DriverEvent.Identity _,
                         DriverEvent.Relayed _,
                         DriverEvent.Transmit _,
@@ -232,6 +233,18 @@ final class Ward {
             }
         }
         return complaints;
+    }
+
+    /** What of each device is left out since this was last asked, and was not before. */
+    Map<DeviceId, SortedSet<String>> takeNewlyLeftOut() {
+        Map<DeviceId, SortedSet<String>> names = new TreeMap<>();
+        for (DeviceState state : devices.values()) {
+            SortedSet<String> taken = state.takeNewlyLeftOut();
+            if (!taken.isEmpty()) {
+                names.put(state.device, taken);
+            }
+        }
+        return names;
     }
 
     /** Time passed. */

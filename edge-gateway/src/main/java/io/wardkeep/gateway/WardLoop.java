@@ -152,6 +152,8 @@ final class WardLoop {
             complainedNanos = clock.nanos();
             ward.takeComplaints()
                     .forEach((device, reasons) -> LOG.warn("device {} said nonsense: {}", device, reasons));
+            ward.takeNewlyLeftOut()
+                    .forEach((device, names) -> LOG.info("device {} says what is not taken here: {}", device, names));
         }
     }
 

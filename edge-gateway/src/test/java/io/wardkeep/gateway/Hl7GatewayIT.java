@@ -58,6 +58,23 @@ class Hl7GatewayIT {
         again.stop();
     }
 
+    @Test
+    void aValueWithoutACodeIsLeftOutByItsNameAndNoNonsense() throws Exception {
+        Gateway gateway = start();
+        String mood = "OBX|2|NM|777^MOOD^99LOCAL|1.22.1.3|5|262688^MDC_DIM_PERCENT^MDC|||||R\r";
+        assertThat(answers(gateway, VALUE.replace("\u001c", mood + "\u001c"))).contains("MSA|AA|M1\r");
+        HttpResponse<String> metrics = ask(gateway, "/metrics");
+        gateway.stop();
+
+        assertThat(metrics.body().lines())
+                .filteredOn(line -> line.startsWith("wardkeep_values_left_out_total"))
+                .singleElement()
+                .asString()
+                .contains("port=\"monitor-7\"", "reason=\"MOOD\"")
+                .endsWith(" 1.0");
+        assertThat(metrics.body()).doesNotContain("wardkeep_values_refused_total{", "wardkeep_frames_malformed_total{");
+    }
+
     private static long observations(JsonNode report) {
         long observations = 0;
         for (JsonNode stream : report.path("streams")) {
@@ -110,11 +127,15 @@ class Hl7GatewayIT {
     }
 
     private JsonNode get(Gateway gateway, String path) throws IOException, InterruptedException {
+        return json.readTree(ask(gateway, path).body());
+    }
+
+    private HttpResponse<String> ask(Gateway gateway, String path) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.pagePort() + path))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return json.readTree(response.body());
+        return response;
     }
 }

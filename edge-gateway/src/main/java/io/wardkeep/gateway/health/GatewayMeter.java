@@ -8,6 +8,8 @@ public enum GatewayMeter {
     FRAMES_MALFORMED("wardkeep.frames.malformed"),
     /** Values that were dropped because of an unknown code or a wrong unit, by port and reason. */
     VALUES_REFUSED("wardkeep.values.refused"),
+    /** What a device said and its driver does not take, by the device's name for it. */
+    VALUES_LEFT_OUT("wardkeep.values.left.out"),
     /** Values outside their metric's plausible range, by port. */
     VALUES_IMPLAUSIBLE("wardkeep.values.implausible"),
     /** What the MQTT endpoint refused or dropped before it was a device's message, by reason. */
