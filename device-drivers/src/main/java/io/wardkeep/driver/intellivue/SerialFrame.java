@@ -75,6 +75,27 @@ final class SerialFrame {
         return Step.NONE;
     }
 
+    /**
+     * Takes over, in one go, the octets before the next one that is not simply part of a frame; none outside of one.
+     */
+    void takeRun(ByteBuffer octets) {
+        if (!inFrame || escaped) {
+            return;
+        }
+        int room = Math.min(octets.remaining(), FRAME_OCTETS_MAX - held);
+        int from = octets.position();
+        int run = 0;
+        while (run < room && isPlain(octets.get(from + run))) {
+            run++;
+        }
+        octets.get(bytes, held, run);
+        held += run;
+    }
+
+    private static boolean isPlain(byte octet) {
+        return octet != (byte) BEGIN && octet != (byte) END && octet != ESCAPE;
+    }
+
     /** Where the message of the last {@link Step#MESSAGE} lies; overwritten by the next octet. */
     byte[] bytes() {
         return bytes;

@@ -13,7 +13,7 @@ final class SerialSession implements DriverSession {
 
     @Override
     public void received(ByteBuffer bytes, long nowMillis, Consumer<DriverEvent> events) {
-        while (bytes.hasRemaining()) {
+        for (frame.takeRun(bytes); bytes.hasRemaining(); frame.takeRun(bytes)) {
             switch (frame.take(bytes.get() & 0xFF)) {
                 case NONE -> {
                     // Nothing yet.

@@ -6,7 +6,6 @@ import io.wardkeep.driver.Measurements;
 import io.wardkeep.ward.Decimal;
 import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Validity;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -100,7 +99,7 @@ final class EdgeNode {
         return payload.metrics().stream()
                 .filter(value -> value.name().equals("bdSeq"))
                 .flatMap(value -> value.number().stream())
-                .mapToLong(number -> new BigDecimal(number).longValue())
+                .mapToLong(number -> number.toBigDecimal().longValue())
                 .findFirst()
                 .orElse(-1);
     }
@@ -200,7 +199,7 @@ final class EdgeNode {
         boolean believed = age >= 0 && age <= AGE_MILLIS_MAX;
         long measured = believed ? nowMillis - age : nowMillis;
         boolean good = value.quality() == -1 || value.quality() == 192;
-        Optional<Decimal> number = good ? value.number().flatMap(EdgeNode::decimal) : Optional.empty();
+        Optional<Decimal> number = good ? value.number() : Optional.empty();
         events.accept(new DriverEvent.Measured(
                 number.isPresent()
                         ? Measurements.value(
@@ -211,15 +210,6 @@ final class EdgeNode {
                                 told)
                         : Measurements.missing(definition.metric, Validity.INVALID, measured, told)));
         return true;
-    }
-
-    private static Optional<Decimal> decimal(String number) {
-        try {
-            return Optional.of(Decimal.of(new BigDecimal(number)));
-        } catch (ArithmeticException e) {
-            // More digits than a value can have.
-            return Optional.empty();
-        }
     }
 
     /** All that a device measured has no value any more. */

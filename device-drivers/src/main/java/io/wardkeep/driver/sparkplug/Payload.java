@@ -1,5 +1,6 @@
 package io.wardkeep.driver.sparkplug;
 
+import io.wardkeep.ward.Decimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,12 @@ record Payload(long millis, long seq, List<Payload.Value> metrics) {
     private static final int TEXT_BYTES_MAX = 128;
     private static final int PROPERTIES_MAX = 32;
 
+    /** Powers of ten: what devices tell has few decimals. */
+    private static final double[] FEW_DECIMALS = {1, 10, 100, 1_000, 10_000};
+
+    /** Six digits are exact in single precision as well. */
+    private static final double DIGITS_EXACT_MAX = 999_999;
+
     /** Number types of a metric, by what its bits are. */
     private enum Bits {
         NONE,
@@ -37,7 +44,7 @@ record Payload(long millis, long seq, List<Payload.Value> metrics) {
      * @param alias -1 where there is none
      * @param millis when it was measured; -1 where it does not say
      * @param historical stored and forwarded
-     * @param number the value as a decimal text; empty where it is null or no number
+     * @param number the value; empty where it is null, no number, or has more digits than a value can have
      * @param quality 0, 192, 500, or -1 where it does not say
      * @param unit property {@code engUnit}
      * @param mdc property {@code mdc}
@@ -47,7 +54,7 @@ record Payload(long millis, long seq, List<Payload.Value> metrics) {
             long alias,
             long millis,
             boolean historical,
-            Optional<String> number,
+            Optional<Decimal> number,
             long quality,
             String unit,
             String mdc) {}
@@ -127,16 +134,16 @@ record Payload(long millis, long seq, List<Payload.Value> metrics) {
         if (reader.malformed()) {
             return null;
         }
-        Optional<String> number = absent ? Optional.empty() : number(bits, value, (int) datatype);
+        Optional<Decimal> number = absent ? Optional.empty() : number(bits, value, (int) datatype);
         return new Value(name, alias, millis, historical, number, properties.quality, properties.unit, properties.mdc);
     }
 
     /** Signed types are sent as two's complement in the unsigned field of their width. */
-    private static Optional<String> number(Bits bits, long value, int datatype) {
+    private static Optional<Decimal> number(Bits bits, long value, int datatype) {
         return switch (bits) {
             case NONE, OTHER -> Optional.empty();
             case WHOLE ->
-                Optional.of(Long.toString(
+                Optional.of(Decimal.of(
                         switch (datatype) {
                             case 1 -> (byte) value;
                             case 2 -> (short) value;
@@ -145,18 +152,35 @@ record Payload(long millis, long seq, List<Payload.Value> metrics) {
                         }));
             case FLOAT -> {
                 float number = Float.intBitsToFloat((int) value);
-                yield Float.isFinite(number) ? Optional.of(plain(Float.toString(number))) : Optional.empty();
+                yield Float.isFinite(number) ? number(number, number) : Optional.empty();
             }
             case DOUBLE -> {
                 double number = Double.longBitsToDouble(value);
-                yield Double.isFinite(number) ? Optional.of(plain(Double.toString(number))) : Optional.empty();
+                yield Double.isFinite(number) ? number(number, Float.NaN) : Optional.empty();
             }
         };
     }
 
-    /** 97.0 was a whole number before it was a binary fraction. */
-    private static String plain(String number) {
-        return number.endsWith(".0") ? number.substring(0, number.length() - 2) : number;
+    /**
+     * The shortest decimal that the binary fraction stands for: 97.0 was a whole number before it was one.
+     *
+     * @param number the value
+     * @param single the same where it was told in single precision, else not a number
+     */
+    private static Optional<Decimal> number(double number, float single) {
+        for (int scale = 0; scale < FEW_DECIMALS.length; scale++) {
+            double digits = Math.rint(number * FEW_DECIMALS[scale]);
+            double back = digits / FEW_DECIMALS[scale];
+            if (Math.abs(digits) <= DIGITS_EXACT_MAX && (back == number || (float) back == single)) {
+                return Optional.of(new Decimal((long) digits, scale));
+            }
+        }
+        String digits = Float.isNaN(single) ? Double.toString(number) : Float.toString(single);
+        try {
+            return Optional.of(Decimal.parse(digits));
+        } catch (ArithmeticException beyond) {
+            return Optional.empty();
+        }
     }
 
     private static String text(byte[] bytes, ProtobufReader reader) {

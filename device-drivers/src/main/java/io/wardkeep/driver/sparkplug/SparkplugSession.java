@@ -17,13 +17,40 @@ final class SparkplugSession implements DriverSession {
     private static final int BUFFER_BYTES_START = 1_024;
     private static final int NODES_MAX = 32;
     private static final int TOPIC_BYTES_MAX = 256;
+    private static final int TOPICS_MAX = 256;
 
     private static final int NOT_A_PACKET = -1;
     private static final int INCOMPLETE = 0;
 
+    /**
+     * What a topic says.
+     *
+     * @param levels how many it has
+     * @param isState is it about a host and not about a node?
+     * @param node {@code GROUP/EDGE}
+     * @param type of the message
+     * @param device empty for the node itself
+     */
+    private record Topic(int levels, boolean isState, String node, String type, String device) {
+
+        static Topic of(String text) {
+            String[] levels = text.split("/", -1);
+            return new Topic(
+                    levels.length,
+                    levels.length >= 2 && levels[1].equals("STATE"),
+                    levels.length >= 4 ? levels[1] + "/" + levels[3] : "",
+                    levels.length >= 4 ? levels[2] : "",
+                    levels.length >= 5 ? levels[4] : "");
+        }
+    }
+
     private final Map<String, EdgeNode> nodes = new HashMap<>();
+    private final Map<String, Topic> topics = new HashMap<>();
     private byte[] buffer = new byte[BUFFER_BYTES_START];
     private int length;
+    /** How much there must be before it can be cut; 0 while that is not known. */
+    private int wanted;
+
     private int skipped;
     private int topicAt;
     private int topicLength;
@@ -31,11 +58,15 @@ final class SparkplugSession implements DriverSession {
     @Override
     public void received(ByteBuffer bytes, long nowMillis, Consumer<DriverEvent> events) {
         while (bytes.hasRemaining()) {
-            if (length == buffer.length) {
-                buffer = Arrays.copyOf(buffer, 2 * length);
+            int some = Math.clamp(wanted - length, 1, bytes.remaining());
+            while (length + some > buffer.length) {
+                buffer = Arrays.copyOf(buffer, 2 * buffer.length);
             }
-            buffer[length++] = bytes.get();
-            cut(nowMillis, events);
+            bytes.get(buffer, length, some);
+            length += some;
+            if (length >= wanted) {
+                cut(nowMillis, events);
+            }
         }
     }
 
@@ -45,6 +76,7 @@ final class SparkplugSession implements DriverSession {
     }
 
     private void cut(long nowMillis, Consumer<DriverEvent> events) {
+        wanted = 0;
         while (length > 0) {
             int packet = packet();
             if (packet == INCOMPLETE) {
@@ -61,6 +93,7 @@ final class SparkplugSession implements DriverSession {
                 published(packet, nowMillis, events);
                 drop(packet);
             } else {
+                wanted = packet;
                 return;
             }
         }
@@ -117,26 +150,37 @@ final class SparkplugSession implements DriverSession {
     private void published(int packet, long nowMillis, Consumer<DriverEvent> events) {
         boolean named = (buffer[0] & 6) != 0;
         int from = topicAt + topicLength + (named ? 2 : 0);
-        String topic = new String(buffer, topicAt, topicLength, StandardCharsets.UTF_8);
+        Topic topic = topic(new String(buffer, topicAt, topicLength, StandardCharsets.UTF_8));
         Payload payload = from <= packet ? Payload.read(buffer, from, packet) : null;
-        String[] levels = topic.split("/", -1);
-        if (levels.length >= 2 && levels[1].equals("STATE")) {
+        if (topic.isState()) {
             return;
         }
-        if (payload == null || levels.length < 4 || levels.length > 5) {
+        if (payload == null || topic.levels() < 4 || topic.levels() > 5) {
             events.accept(new DriverEvent.Malformed(payload == null ? "payload" : "topic", packet));
             return;
         }
-        String name = levels[1] + "/" + levels[3];
-        EdgeNode node = nodes.get(name);
+        EdgeNode node = nodes.get(topic.node());
         if (node == null) {
             if (nodes.size() == NODES_MAX) {
                 events.accept(new DriverEvent.Malformed("nodes", packet));
                 return;
             }
-            node = new EdgeNode(name);
-            nodes.put(name, node);
+            node = new EdgeNode(topic.node());
+            nodes.put(topic.node(), node);
         }
-        node.heard(levels[2], levels.length == 5 ? levels[4] : "", payload, packet, nowMillis, events);
+        node.heard(topic.type(), topic.device(), payload, packet, nowMillis, events);
+    }
+
+    /** Few are said again and again. */
+    private Topic topic(String text) {
+        Topic known = topics.get(text);
+        if (known != null) {
+            return known;
+        }
+        Topic fresh = Topic.of(text);
+        if (topics.size() < TOPICS_MAX) {
+            topics.put(text, fresh);
+        }
+        return fresh;
     }
 }

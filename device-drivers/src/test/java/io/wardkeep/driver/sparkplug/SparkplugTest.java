@@ -8,6 +8,7 @@ import io.wardkeep.driver.DriverSession;
 import io.wardkeep.driver.EventText;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The payloads are those of the shared synthetic set, group G1, edge E1, device BED7, which an independent encoder
@@ -169,6 +172,28 @@ class SparkplugTest extends DriverContract {
         assertThat(hear("DBIRTH/E2/BED7", DBIRTH.replace("420125", "420126")))
                 .noneMatch(event -> event.contains("150456"))
                 .anyMatch(event -> event.startsWith("left out"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "97.0, 97",
+        "36.6, 36.6",
+        "0.1, 0.1",
+        "12.3456, 12.3456",
+        "99.99999, 99.99999",
+        "33.333333333333336, 33.333333333",
+        "0.0, 0"
+    })
+    void aBinaryFractionIsTheShortestDecimalThatItStandsFor(double told, String expected) {
+        hear("NBIRTH/E1", NBIRTH);
+        hear("DBIRTH/E1/BED7", DBIRTH);
+        ByteBuffer octets =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(0, told);
+
+        assertThat(hear(
+                        "DDATA/E1/BED7",
+                        DDATA.replaceFirst("69.{16}", "69" + HexFormat.of().formatHex(octets.array()))))
+                .anyMatch(event -> event.startsWith("value 150456 " + expected + " "));
     }
 
     @Test
