@@ -38,7 +38,16 @@ public record ChildProcess(String name, Process process, Path log) implements Au
         if (!javaOptions.isEmpty()) {
             builder.environment().merge(JAVA_OPTIONS, javaOptions, (given, more) -> given + " " + more);
         }
-        return new ChildProcess(name, builder.start(), log);
+        Process process = builder.start();
+        stopWithUs(process);
+        return new ChildProcess(name, process, log);
+    }
+
+    /** Whoever is asked to stop itself (SIGTERM) leaves none of its programs running. */
+    private static void stopWithUs(Process process) {
+        Thread hook = new Thread(process::destroy, "stop-" + process.pid());
+        Runtime.getRuntime().addShutdownHook(hook);
+        var _ = process.onExit().thenRun(() -> Runtime.getRuntime().removeShutdownHook(hook));
     }
 
     /**
