@@ -1,6 +1,8 @@
 package io.wardkeep.gateway.port;
 
 import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
@@ -76,11 +78,13 @@ final class BrokerLoop {
         while (running) {
             try (MqttAsyncClient client =
                     new MqttAsyncClient(config.uri(), config.clientId(), new MemoryPersistence())) {
-                subscribe(client);
+                Messages heard = new Messages(client);
+                subscribe(client, heard);
                 LOGGER.info("broker {} subscribed", config.uri());
                 lostSaid = false;
                 pauseNanos = PAUSE_NANOS_MIN;
                 while (running && client.isConnected()) {
+                    heard.answer();
                     LockSupport.parkNanos(WATCH_NANOS);
                 }
                 client.disconnectForcibly(0, CONNECT_SECONDS * 100L, false);
@@ -97,9 +101,9 @@ final class BrokerLoop {
         }
     }
 
-    private void subscribe(MqttAsyncClient client) throws MqttException {
+    private void subscribe(MqttAsyncClient client, MqttCallback callback) throws MqttException {
         client.setManualAcks(true);
-        client.setCallback(new Messages(client));
+        client.setCallback(callback);
         MqttConnectOptions options = new MqttConnectOptions();
         options.setCleanSession(false);
         options.setAutomaticReconnect(false);
@@ -114,14 +118,35 @@ final class BrokerLoop {
         client.subscribe(TOPICS, QOS).waitForCompletion(TimeUnit.SECONDS.toMillis(CONNECT_SECONDS));
     }
 
-    /** Hands messages on; the library's thread. */
+    /**
+     * Hands messages on, on the library's thread. Answers come from any thread and wait for the loop: only it knows
+     * whether the client is still open, and one that is closed must not be used.
+     */
     private final class Messages implements MqttCallback {
+
+        /** Something to be done with the client. */
+        private interface Reply {
+            void say() throws MqttException;
+        }
 
         private final MqttAsyncClient client;
         private final Resending resending = new Resending();
+        private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
 
         Messages(MqttAsyncClient client) {
             this.client = client;
+        }
+
+        /** Says what waits. On the loop. */
+        void answer() throws MqttException {
+            for (Reply next = replies.poll(); next != null; next = replies.poll()) {
+                next.say();
+            }
+        }
+
+        private void reply(Reply reply) {
+            replies.add(reply);
+            LockSupport.unpark(thread);
         }
 
         @Override
@@ -131,7 +156,7 @@ final class BrokerLoop {
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            Answer answer = new Answer(client, message.getId(), message.getQos());
+            Acknowledgement answer = new Answer(message.getId(), message.getQos());
             if (message.getPayload().length > messageBytesMax) {
                 LOGGER.warn("broker {} sent {} bytes: dropped", config.uri(), message.getPayload().length);
                 answer.acknowledge();
@@ -144,37 +169,26 @@ final class BrokerLoop {
         public void deliveryComplete(IMqttDeliveryToken token) {
             // This client publishes nothing.
         }
-    }
 
-    /** The broker waits for this. */
-    private static final class Answer implements Acknowledgement {
+        /** The broker waits for this; when the connection ends before, it sends the message again. */
+        private final class Answer implements Acknowledgement {
 
-        private final MqttAsyncClient client;
-        private final int messageId;
-        private final int qos;
+            private final int messageId;
+            private final int qos;
 
-        Answer(MqttAsyncClient client, int messageId, int qos) {
-            this.client = client;
-            this.messageId = messageId;
-            this.qos = qos;
-        }
-
-        @Override
-        public void acknowledge() {
-            try {
-                client.messageArrivedComplete(messageId, qos);
-            } catch (MqttException e) {
-                // The connection ended meanwhile: the broker sends the message again, and that is known.
-                LOGGER.debug("broker gone before its acknowledgement", e);
+            Answer(int messageId, int qos) {
+                this.messageId = messageId;
+                this.qos = qos;
             }
-        }
 
-        @Override
-        public void refuse() {
-            try {
-                client.disconnect();
-            } catch (MqttException e) {
-                LOGGER.debug("broker gone before it was refused", e);
+            @Override
+            public void acknowledge() {
+                reply(() -> client.messageArrivedComplete(messageId, qos));
+            }
+
+            @Override
+            public void refuse() {
+                reply(client::disconnect);
             }
         }
     }
