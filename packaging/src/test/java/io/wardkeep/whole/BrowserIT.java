@@ -1,6 +1,7 @@
 package io.wardkeep.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.wardkeep.demo.DemoPlan;
 import io.wardkeep.demo.Partition;
@@ -23,11 +24,13 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class BrowserIT {
 
+    private static final Path CHROMIUM = Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));
     private static final Path CONSOLE =
             Path.of("../hub-server/console").toAbsolutePath().normalize();
 
     @Test
     void theConsoleDoesWhatStaffNeed() throws Exception {
+        assumeThat(CHROMIUM).as("install the package chromium").isExecutable();
         Path directory = Files.createTempDirectory("wardkeep-browser");
         Path screenshots = Files.createDirectories(Path.of("target/screenshots").toAbsolutePath());
         DemoPlan plan = new DemoPlan(
@@ -55,6 +58,7 @@ class BrowserIT {
 
     private static Map<String, String> environment(DemoPlan plan, Stage stage, Path screenshots) {
         return Map.of(
+                "CHROMIUM", CHROMIUM.toString(),
                 "BASE_URL", plan.console().toString(),
                 "WARD_URL", plan.page(0).toString(),
                 "USER_NAME", stage.login("physician").user(),
