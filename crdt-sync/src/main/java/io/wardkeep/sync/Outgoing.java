@@ -116,9 +116,10 @@ final class Outgoing {
         }
         for (StreamId stream : delta.covered().keySet()) {
             StreamTrack track = tracks.of(stream);
-            track.announced = track.announced.join(delta.holding(stream));
+            Holding sent = delta.holding(stream);
+            track.announced = track.announced.join(sent);
             tracks.refresh(track);
-            underWay.merge(stream, delta.holding(stream).data(), Ranges::union);
+            underWay.merge(stream, sent.data(), Ranges::union);
         }
         return bytes;
     }
@@ -227,10 +228,11 @@ final class Outgoing {
         pushed.merge(sent.lane(), -sent.pushedBytes(), Integer::sum);
         for (StreamId stream : durable.keySet()) {
             StreamTrack track = tracks.of(stream);
-            track.peer = track.peer.join(sent.delta().holding(stream));
+            Holding arrived = sent.delta().holding(stream);
+            track.peer = track.peer.join(arrived);
             tracks.refresh(track);
             underWay.computeIfPresent(stream, (_, before) -> {
-                Ranges left = before.minus(sent.delta().holding(stream).data());
+                Ranges left = before.minus(arrived.data());
                 return left.isEmpty() ? null : left;
             });
         }
