@@ -22,8 +22,21 @@ final class DeltaCheck {
             if (!tracks.accepts(stream)) {
                 throw new ProtocolViolation("not its to send: " + stream);
             }
+        }
+        checkContent(delta, tracks);
+        for (StreamId stream : delta.heads().keySet()) {
+            if (delta.covered(stream).isEmpty()) {
+                throw new ProtocolViolation("a chain head of " + stream + ", of which it covers nothing");
+            }
+            checkChain(delta, stream, tracks);
+        }
+    }
+
+    /** Whoever may say it: is it well-formed, and readable? */
+    static void checkContent(Delta delta, Tracks tracks) throws ProtocolViolation {
+        for (Map.Entry<StreamId, Ranges> entry : delta.covered().entrySet()) {
             if (entry.getValue().isEmpty()) {
-                throw new ProtocolViolation("covers nothing of " + stream);
+                throw new ProtocolViolation("covers nothing of " + entry.getKey());
             }
         }
         for (Row row : delta.rows()) {
@@ -55,12 +68,6 @@ final class DeltaCheck {
                     && !entry.getValue().equals(named.getOrDefault(entry.getKey(), Ranges.EMPTY))) {
                 throw new ProtocolViolation("covers other readings than it brings of " + entry.getKey());
             }
-        }
-        for (StreamId stream : delta.heads().keySet()) {
-            if (delta.covered(stream).isEmpty()) {
-                throw new ProtocolViolation("a chain head of " + stream + ", of which it covers nothing");
-            }
-            checkChain(delta, stream, tracks);
         }
     }
 
@@ -101,7 +108,7 @@ final class DeltaCheck {
     private static void checkChain(Delta delta, StreamId stream, Tracks tracks) throws ProtocolViolation, ForkFound {
         Optional<ChainHead> known = tracks.ofPeer(stream).head;
         Optional<ChainHead> told = delta.head(stream);
-        if (told.isEmpty() || known.isEmpty()) {
+        if (told.isEmpty() || known.isEmpty() || tracks.isSettled(stream)) {
             return;
         }
         if (told.get().seq() == known.get().seq()

@@ -1,6 +1,7 @@
 package io.wardkeep.sync;
 
 import io.wardkeep.lattice.Bytes;
+import io.wardkeep.lattice.Ranges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class Emission {
     private final List<Bytes> frames = new ArrayList<>();
     private Optional<SyncEnd> end = Optional.empty();
     private long lastRequest;
+    private long lastWant;
 
     /** From here on frames are of this version. */
     void agree(int version) {
@@ -26,6 +28,12 @@ final class Emission {
         sent.count(message, frame.size());
         frames.add(frame);
         return frame.size();
+    }
+
+    /** Asks the peer, and returns the number that its answer will have. */
+    long want(Lane lane, StreamId stream, Ranges ranges, int bytesMax) {
+        send(new SyncMessage.Want(++lastWant, lane, stream, ranges, bytesMax));
+        return lastWant;
     }
 
     /** Asks the store, and returns the number of the answer to come. */

@@ -139,13 +139,18 @@ final class Greeting {
     /** One head that the two ends do not have in the same way. */
     record Disagreement(ChainHead head, ChainVerdict verdict) {}
 
+    /** Has the peer said where it knows this side's chains? What it says from then on is meant for the exchange. */
+    boolean hasTold() {
+        return told.isPresent();
+    }
+
     boolean isDone() {
         return isMutual() && hasCompared;
     }
 
     /** Keeps a message of a peer that was done sooner. */
     void keep(SyncMessage message, int bytes) throws ProtocolViolation {
-        if (!isMutual() || told.isEmpty()) {
+        if (!isMutual() || !hasTold()) {
             throw new ProtocolViolation(message.getClass().getSimpleName() + " before the greetings");
         }
         earlyBytes += bytes;

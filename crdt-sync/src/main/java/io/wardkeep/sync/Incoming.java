@@ -2,8 +2,6 @@ package io.wardkeep.sync;
 
 import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Ranges;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,9 +13,6 @@ final class Incoming {
 
     /** How many of the newest readings of a stream come before everything else of it. */
     private static final int VITALS_READINGS = 32;
-
-    /** How many separate ranges one request names. */
-    private static final int WANT_RANGES_MAX = 1_000;
 
     /** How many deltas may wait for the store before no more backlog is asked for. */
     private static final int JOINS_MAX = 8;
@@ -40,8 +35,6 @@ final class Incoming {
     /** What was asked for: {@code ranges} are what is missing, {@code said} is how it was said. */
     private record Request(Lane lane, StreamId stream, Ranges ranges, Ranges said, long askedMillis) {}
 
-    private record Doubt(StreamId stream, Ranges ranges) {}
-
     private record Joining(long number, Lane lane, Delta delta) {}
 
     private final Tracks tracks;
@@ -49,10 +42,9 @@ final class Incoming {
     private final Emission emission;
     private final Map<Long, Request> requests = new HashMap<>();
     private final Map<Lane, Integer> open = new EnumMap<>(Lane.class);
-    private final Deque<Doubt> doubts = new ArrayDeque<>();
+    private final Doubts doubts;
     private final Map<Lane, StreamId> lastAsked = new EnumMap<>(Lane.class);
     private final Map<Long, Joining> joins = new HashMap<>();
-    private long lastRequest;
     private int credit = CREDIT_FIRST;
     private long quickestMillis = Long.MAX_VALUE;
     private boolean admitted;
@@ -61,6 +53,7 @@ final class Incoming {
         this.tracks = tracks;
         this.inFlight = inFlight;
         this.emission = emission;
+        doubts = new Doubts(emission);
         this.admitted = admitted;
     }
 
@@ -70,7 +63,7 @@ final class Incoming {
 
     /** Asks for what is missing, as far as the lanes allow. */
     void ask(SyncTime now) {
-        askAgain(now);
+        doubts.ask();
         if (tracks.wanting().isEmpty()) {
             return;
         }
@@ -128,45 +121,25 @@ final class Incoming {
 
     /** Dots that both have seen and one holds live: they will be asked for again. */
     void doubt(StreamId stream, Ranges ranges) {
-        for (int from = 0; from < ranges.count(); from += WANT_RANGES_MAX) {
-            int to = Math.min(ranges.count(), from + WANT_RANGES_MAX) - 1;
-            doubts.add(new Doubt(stream, ranges.intersect(Ranges.of(ranges.first(from), ranges.last(to)))));
-        }
-    }
-
-    /** One request at a time. */
-    private void askAgain(SyncTime now) {
-        while (!doubts.isEmpty() && open.getOrDefault(Lane.REPAIR, 0) < Lane.REPAIR.requestsMax()) {
-            Doubt doubt = doubts.remove();
-            long number = ++lastRequest;
-            requests.put(
-                    number,
-                    new Request(Lane.REPAIR, doubt.stream(), doubt.ranges(), doubt.ranges(), now.monotonicMillis()));
-            open.merge(Lane.REPAIR, 1, Integer::sum);
-            emission.send(new SyncMessage.Want(
-                    number, Lane.REPAIR, doubt.stream(), doubt.ranges(), Lane.REPAIR.answerBytesMax()));
-        }
+        doubts.add(stream, ranges);
     }
 
     /** Is an answer to what was asked again under way, or not durable yet? */
     boolean isAskingAgain() {
-        return !doubts.isEmpty()
-                || open.getOrDefault(Lane.REPAIR, 0) > 0
-                || joins.values().stream().anyMatch(joining -> joining.lane() == Lane.REPAIR);
+        return !doubts.isEmpty() || joins.values().stream().anyMatch(joining -> joining.lane() == Lane.REPAIR);
     }
 
     private void ask(Lane lane, StreamTrack track, Ranges wanted, SyncTime now) {
-        Ranges some = wanted.count() <= WANT_RANGES_MAX
+        Ranges some = wanted.count() <= Doubts.RANGES_MAX
                 ? wanted
-                : wanted.intersect(Ranges.of(wanted.first(wanted.count() - WANT_RANGES_MAX), wanted.max()));
-        long number = ++lastRequest;
+                : wanted.intersect(Ranges.of(wanted.first(wanted.count() - Doubts.RANGES_MAX), wanted.max()));
         Ranges said = said(track, some);
-        requests.put(number, new Request(lane, track.stream, some, said, now.monotonicMillis()));
         open.merge(lane, 1, Integer::sum);
         track.asked = track.asked.union(some);
         tracks.refresh(track);
         int bytesMax = lane == Lane.BACKLOG ? credit : lane.answerBytesMax();
-        emission.send(new SyncMessage.Want(number, lane, track.stream, said, bytesMax));
+        long number = emission.want(lane, track.stream, said, bytesMax);
+        requests.put(number, new Request(lane, track.stream, some, said, now.monotonicMillis()));
     }
 
     /**
@@ -190,6 +163,8 @@ final class Incoming {
             if (delta.isEmpty() || data.lane() == Lane.REPAIR) {
                 throw new ProtocolViolation("pushed nothing, or what must be asked for");
             }
+        } else if (data.lane() == Lane.REPAIR) {
+            doubts.answered(data);
         } else {
             answered(data, now);
         }
@@ -245,12 +220,6 @@ final class Incoming {
         }
         requests.remove(data.request());
         open.merge(request.lane(), -1, Integer::sum);
-        if (request.lane() == Lane.REPAIR) {
-            if (!covered.isEmpty()) {
-                doubt(request.stream(), request.ranges().minus(covered));
-            }
-            return;
-        }
         StreamTrack track = tracks.of(request.stream());
         track.asked = track.asked.minus(request.ranges());
         if (delta.isEmpty()) {

@@ -1,9 +1,11 @@
 package io.wardkeep.sync;
 
+import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Ranges;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * What a replica durably holds. The gateway keeps it in SQLite, the hub in PostgreSQL, tests in memory; one contract
@@ -82,4 +84,22 @@ public interface ReplicaStore {
      * @throws StoreException as {@link #join}
      */
     Delta conform(Delta told);
+
+    /**
+     * What this replica wrote in these lives, holds, and knows of no peer to have accepted; streams without any are
+     * left out. Nothing where a replica leaves it to its peers to settle what both wrote: a hub.
+     */
+    default Map<StreamId, Ranges> unaccepted(Set<Actor> lives) {
+        return Map.of();
+    }
+
+    /**
+     * Notes that a peer holds these of this replica's entries as they are here. When this returns, it is durable.
+     *
+     * @throws StoreException as {@link #join}
+     * @throws IllegalStateException when this replica keeps no account of it: a hub
+     */
+    default void accepted(UUID peer, Map<StreamId, Ranges> ranges) {
+        throw new IllegalStateException("keeps no account of what " + peer + " has accepted");
+    }
 }

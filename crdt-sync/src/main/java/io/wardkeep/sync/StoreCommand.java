@@ -1,9 +1,12 @@
 package io.wardkeep.sync;
 
+import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.ward.WardId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** What a session wants of the store. Answered by exactly one {@link StoreResult}. */
 public sealed interface StoreCommand {
@@ -69,6 +72,43 @@ public sealed interface StoreCommand {
      * @param told already validated
      */
     record Conform(Delta told) implements StoreCommand {}
+
+    /**
+     * What this replica wrote in these lives, holds, and knows of nobody to have accepted; answered by
+     * {@link StoreResult.Unaccepted}.
+     *
+     * @param lives of this replica
+     */
+    record Unaccepted(Set<Actor> lives) implements StoreCommand {
+
+        /** Copies. */
+        public Unaccepted {
+            lives = Set.copyOf(lives);
+        }
+    }
+
+    /**
+     * Compare what a peer holds of a stream with what is here; answered by {@link StoreResult.Matched}.
+     *
+     * @param stream which
+     * @param told already validated
+     */
+    record Match(StreamId stream, Delta told) implements StoreCommand {}
+
+    /**
+     * Note that a peer has accepted these of this replica's entries; answered by {@link StoreResult.Accepted} once that
+     * is durable.
+     *
+     * @param peer the peer's site
+     * @param accepted which
+     */
+    record Accept(UUID peer, Map<StreamId, Ranges> accepted) implements StoreCommand {
+
+        /** Copies. */
+        public Accept {
+            accepted = Map.copyOf(accepted);
+        }
+    }
 
     /** Count everything that is held; answered by {@link StoreResult.Reported}. */
     record Report() implements StoreCommand {}

@@ -1,7 +1,9 @@
 package io.wardkeep.sync;
 
+import io.wardkeep.lattice.Ranges;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -67,6 +69,30 @@ public sealed interface StoreResult {
             dots = Collections.unmodifiableSortedMap(new TreeMap<>(dots));
         }
     }
+
+    /**
+     * To {@link StoreCommand.Unaccepted}.
+     *
+     * @param ranges by stream; streams without any are left out
+     */
+    record Unaccepted(Map<StreamId, Ranges> ranges) implements StoreResult {
+
+        /** Copies. */
+        public Unaccepted {
+            ranges = Map.copyOf(ranges);
+        }
+    }
+
+    /**
+     * To {@link StoreCommand.Match}. What one of the two cannot tell any more is neither.
+     *
+     * @param same what both hold with the same content
+     * @param different what both hold with different content
+     */
+    record Matched(Ranges same, Ranges different) implements StoreResult {}
+
+    /** To {@link StoreCommand.Accept}: it is durable. */
+    record Accepted() implements StoreResult {}
 
     /**
      * To {@link StoreCommand.Report}.

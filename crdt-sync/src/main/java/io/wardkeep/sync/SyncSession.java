@@ -41,10 +41,12 @@ public final class SyncSession {
     private final Incoming incoming;
     private final Outgoing outgoing;
     private final Greeting greeting;
+    private final Settling settling;
     private final Repair repair;
     private final int versionMax;
 
     private SyncPhase phase = SyncPhase.GREETING;
+    private boolean hasRun;
     private long contextsRequest;
     private long compareRequest;
     private long regressionRequest;
@@ -94,6 +96,7 @@ public final class SyncSession {
         outgoing = new Outgoing(tracks, emission);
         repair = new Repair(tracks, emission, incoming);
         greeting = new Greeting(identity.actor().site());
+        settling = new Settling(identity.actor(), tracks, emission);
     }
 
     /** One step. After the end everything is ignored. */
@@ -105,8 +108,10 @@ public final class SyncSession {
             take(input, now);
             if (phase == SyncPhase.RUNNING) {
                 incoming.ask(now);
-                outgoing.serve();
                 measureLag(now);
+            }
+            if (phase != SyncPhase.ENDED) {
+                outgoing.serve();
             }
         } catch (ProtocolViolation violation) {
             end(EndReason.VIOLATION, String.valueOf(violation.getMessage()));
@@ -167,16 +172,31 @@ public final class SyncSession {
                 if (phase == SyncPhase.RUNNING) {
                     exchange(message, now);
                 } else {
-                    greeting.keep(message, frame.size());
+                    receiveEarly(message, frame.size());
                 }
             }
+        }
+    }
+
+    /** Before the exchange only what settles something is answered: two ends may have to settle at once. */
+    private void receiveEarly(SyncMessage message, int bytes) throws ProtocolViolation {
+        switch (message) {
+            case SyncMessage.Want want when want.lane() == Lane.REPAIR && greeting.hasTold() -> outgoing.wanted(want);
+            case SyncMessage.Acknowledgement(long number, var durable)
+            when greeting.hasTold() -> outgoing.acknowledged(number, durable);
+            case SyncMessage.Data data when data.lane() == Lane.REPAIR && settling.isOpen() -> settling.received(data);
+            case SyncMessage.Context context when settling.isOpen() -> told(context);
+            default -> greeting.keep(message, bytes);
         }
     }
 
     /** Everything that may be said only after the greetings. */
     private void exchange(SyncMessage message, SyncTime now) throws ProtocolViolation, ForkFound {
         switch (message) {
-            case SyncMessage.Context context -> told(context);
+            case SyncMessage.Context context -> {
+                told(context);
+                suspectRegression();
+            }
             case SyncMessage.Want want -> outgoing.wanted(want);
             case SyncMessage.Data data -> {
                 incoming.received(data, now);
@@ -231,11 +251,16 @@ public final class SyncSession {
                 if (request != compareRequest) {
                     throw new IllegalStateException("no comparison has the number " + request);
                 }
-                Optional<Greeting.Disagreement> found = worst(greeting.compared(verdicts));
-                found.ifPresent(this::endDisagreed);
-                if (found.isEmpty()) {
-                    runIfDone(now);
-                }
+                SyncMessage.Hello peer = greeting.peer().orElseThrow();
+                boolean maySettle = identity.role() == Role.GATEWAY && canRepair(peer);
+                settling.begin(greeting.compared(verdicts), peer.actor().site(), maySettle);
+                settle(now);
+            }
+            case StoreResult.Unaccepted(var ranges) -> settling.unaccepted(ranges);
+            case StoreResult.Matched matched -> settling.matched(request, matched);
+            case StoreResult.Accepted() -> {
+                settling.noted();
+                settle(now);
             }
             case StoreResult.Joined _ -> incoming.joined(request);
             case StoreResult.Scanned(var delta) -> outgoing.scanned(request, delta);
@@ -283,12 +308,27 @@ public final class SyncSession {
         }
     }
 
+    private boolean canRepair(SyncMessage.Hello peer) {
+        return Math.min(versionMax, peer.versionMax()) >= Repair.VERSION_MIN;
+    }
+
+    /** Whose chains the peer has otherwise is settled, or it is under way. */
+    private void settle(SyncTime now) throws ProtocolViolation, ForkFound {
+        if (settling.fork().isPresent() && !settling.isOpen()) {
+            Settling.Fork fork = settling.fork().get();
+            endOwn(fork.reason(), fork.detail(), fork.incarnation());
+        } else {
+            runIfDone(now);
+        }
+    }
+
     /** Both have compared: shards of equal hash are equal, of the others the whole context is told. */
     private void runIfDone(SyncTime now) throws ProtocolViolation, ForkFound {
-        if (!greeting.isDone() || phase != SyncPhase.GREETING) {
+        if (!greeting.isDone() || settling.isOpen() || phase != SyncPhase.GREETING) {
             return;
         }
         phase = SyncPhase.RUNNING;
+        hasRun = true;
         greeting.equal().forEach((stream, holding) -> {
             if (tracks.speaksOf(stream)) {
                 StreamTrack track = tracks.of(stream);
@@ -300,22 +340,13 @@ public final class SyncSession {
         emission.send(new SyncMessage.Ping(now.wallMillis()));
         lastPingMillis = now.monotonicMillis();
         announce(now);
-        repair.begin(Math.min(versionMax, greeting.peer().orElseThrow().versionMax()) >= Repair.VERSION_MIN);
+        repair.begin(canRepair(greeting.peer().orElseThrow()));
+        suspectRegression();
         for (Optional<SyncMessage> next = greeting.nextEarly();
                 next.isPresent() && phase == SyncPhase.RUNNING;
                 next = greeting.nextEarly()) {
             exchange(next.get(), now);
         }
-    }
-
-    /** The one that takes a new life: of this life itself first. What a peer has more of an earlier life comes back. */
-    private Optional<Greeting.Disagreement> worst(List<Greeting.Disagreement> found) {
-        return found.stream()
-                .filter(disagreement ->
-                        disagreement.verdict() == ChainVerdict.DIFFERENT || isThisLife(disagreement.head().stream()))
-                .max((a, b) -> Integer.compareUnsigned(
-                        a.head().stream().actor().incarnation(),
-                        b.head().stream().actor().incarnation()));
     }
 
     private boolean isThisLife(StreamId stream) {
@@ -325,20 +356,10 @@ public final class SyncSession {
                         >= 0;
     }
 
-    private void endDisagreed(Greeting.Disagreement found) {
-        ChainHead head = found.head();
-        boolean beyond = found.verdict() == ChainVerdict.BEYOND;
-        endOwn(
-                beyond ? EndReason.IDENTITY_REGRESSED : EndReason.FORKED,
-                "the peer has " + head.stream() + (beyond ? " up to " : " with another history at ") + head.seq(),
-                head.stream().actor().incarnation());
-    }
-
     private void told(SyncMessage.Context context) throws ProtocolViolation {
         for (var change : context.changes().entrySet()) {
             incoming.told(change.getKey(), change.getValue());
         }
-        suspectRegression();
     }
 
     private void suspectRegression() {
@@ -399,7 +420,7 @@ public final class SyncSession {
             end(EndReason.SILENT, "nothing heard for " + (monotonic - lastHeardMillis) + " ms");
             return;
         }
-        if (phase == SyncPhase.RUNNING && monotonic - lastPingMillis >= PING_MILLIS) {
+        if ((phase == SyncPhase.RUNNING || settling.isOpen()) && monotonic - lastPingMillis >= PING_MILLIS) {
             lastPingMillis = monotonic;
             emission.send(new SyncMessage.Ping(now.wallMillis()));
         }
@@ -445,15 +466,21 @@ public final class SyncSession {
         return phase;
     }
 
-    /** What the peer is known to hold durably, by stream; what it has acknowledged among it. */
-    public SortedMap<StreamId, Holding> peerHoldings() {
+    /**
+     * What the peer is known to hold durably, by stream; what it has acknowledged among it. Empty as long as it may go
+     * by names of this side that stand for other things there.
+     */
+    public Optional<SortedMap<StreamId, Holding>> peerHoldings() {
+        if (!hasRun) {
+            return Optional.empty();
+        }
         TreeMap<StreamId, Holding> holdings = new TreeMap<>();
         for (StreamTrack track : tracks.all()) {
             if (!track.peer.isEmpty()) {
                 holdings.put(track.stream, track.peer);
             }
         }
-        return holdings;
+        return Optional.of(holdings);
     }
 
     /** The figures at this time. */

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class Tracks {
     private final PeerPolicy policy;
     private final LostLives lostLives;
     private final TreeMap<StreamId, StreamTrack> tracks = new TreeMap<>();
+    private final Set<Actor> settled = new HashSet<>();
     private final TreeSet<StreamId> wanting = new TreeSet<>();
     private final SortedSet<StreamId> unannounced = new TreeSet<>();
     private Set<WardId> wards;
@@ -109,6 +111,16 @@ final class Tracks {
     /** Is it of a life of this side of which something may be lost? */
     private boolean isLost(StreamId stream) {
         return lostLives.contains(stream.actor().incarnation());
+    }
+
+    /** Of these lives of this side everything that both hold has been compared. */
+    void settle(Collection<Actor> lives) {
+        settled.addAll(lives);
+    }
+
+    /** Is it of a life of which more is known than its chain can tell? */
+    boolean isSettled(StreamId stream) {
+        return settled.contains(stream.actor());
     }
 
     /**

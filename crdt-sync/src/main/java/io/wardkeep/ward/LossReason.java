@@ -13,5 +13,13 @@ public enum LossReason {
     /** A stored body failed its check and no other replica had it. */
     DAMAGED,
     /** Minted, but the process ended before it was durable. */
-    UNCLEAN_STOP
+    UNCLEAN_STOP;
+
+    /** Was the loss minted as one? Of the others there were readings once. */
+    public boolean isMinted() {
+        return switch (this) {
+            case DISK_FULL, OVERLOAD, UNCLEAN_STOP -> true;
+            case RETENTION, DAMAGED -> false;
+        };
+    }
 }

@@ -1,5 +1,6 @@
 package io.wardkeep.sync;
 
+import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.lattice.VersionVector;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** A replica whose disk is the heap: one entry a reading, nothing clever, the twin that the real stores are held to. */
 public class InMemoryReplicaStore implements ReplicaStore {
@@ -36,6 +38,7 @@ public class InMemoryReplicaStore implements ReplicaStore {
     private final Map<StreamId, TreeMap<Long, Loss>> losses = new HashMap<>();
     private final Map<StreamId, TreeSet<Long>> quarantined = new HashMap<>();
     private final Map<StreamId, TreeMap<Long, Long>> chains = new TreeMap<>();
+    private final Map<StreamId, Ranges> accepted = new TreeMap<>();
 
     /** Empty. */
     public InMemoryReplicaStore() {}
@@ -49,6 +52,7 @@ public class InMemoryReplicaStore implements ReplicaStore {
         other.readings.forEach((stream, some) -> readings.put(stream, new TreeMap<>(some)));
         other.losses.forEach((stream, some) -> losses.put(stream, new TreeMap<>(some)));
         other.quarantined.forEach((stream, some) -> quarantined.put(stream, new TreeSet<>(some)));
+        accepted.putAll(other.accepted);
         other.chains.forEach((stream, some) -> chains.put(stream, new TreeMap<>(some)));
     }
 
@@ -383,6 +387,23 @@ public class InMemoryReplicaStore implements ReplicaStore {
         }
         changed.values().removeIf(Ranges::isEmpty);
         return new Delta(back, List.of(), List.of(), changed);
+    }
+
+    @Override
+    public Map<StreamId, Ranges> unaccepted(Set<Actor> lives) {
+        Map<StreamId, Ranges> unaccepted = new TreeMap<>();
+        seen.forEach((stream, ranges) -> {
+            Ranges rest = ranges.minus(accepted.getOrDefault(stream, Ranges.EMPTY));
+            if (lives.contains(stream.actor()) && !rest.isEmpty()) {
+                unaccepted.put(stream, rest);
+            }
+        });
+        return unaccepted;
+    }
+
+    @Override
+    public void accepted(UUID peer, Map<StreamId, Ranges> ranges) {
+        ranges.forEach((stream, some) -> accepted.merge(stream, some.intersect(seen(stream)), Ranges::union));
     }
 
     private Ranges live(StreamId stream) {

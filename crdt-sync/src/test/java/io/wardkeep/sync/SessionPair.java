@@ -62,6 +62,24 @@ public final class SessionPair {
                 new SyncIdentity(hub, 2, Role.HUB, "hub", Set.of(ward), lostLives), PeerPolicy.OWN_DOTS_ONLY, record);
     }
 
+    /** Two gateways of one ward. */
+    public static SessionPair ofNeighbours(WardId ward, Actor one, ReplicaStore left, Actor other, ReplicaStore right) {
+        return new SessionPair(neighbour(ward, one, left), neighbour(ward, other, right));
+    }
+
+    private static End neighbour(WardId ward, Actor actor, ReplicaStore store) {
+        return new End(
+                new SyncIdentity(
+                        actor, 1, Role.GATEWAY, "box", Set.of(ward), new LostLives.Earlier(actor.incarnation())),
+                PeerPolicy.OWN_DOTS_ONLY,
+                store);
+    }
+
+    private SessionPair(End gateway, End hub) {
+        this.gateway = gateway;
+        this.hub = hub;
+    }
+
     /** Runs until both are silent, and some seconds more. */
     public Outcome run() {
         gateway.inputs.add(new SyncInput.Opened());
@@ -84,7 +102,7 @@ public final class SessionPair {
 
     /** What the hub is known to hold. */
     public SortedMap<StreamId, Holding> hubHolds() {
-        return gateway.session.peerHoldings();
+        return gateway.session.peerHoldings().orElseThrow();
     }
 
     /** The gateway's figures. */

@@ -336,7 +336,8 @@ final class SyncSessionTest {
         say(context(DEVICE, Ranges.of(1, 20)));
         say(context(DEVICE, Ranges.of(1, 5)));
 
-        assertThat(session.peerHoldings()).containsEntry(DEVICE, new Holding(Ranges.of(1, 20), Ranges.EMPTY));
+        assertThat(session.peerHoldings().orElseThrow())
+                .containsEntry(DEVICE, new Holding(Ranges.of(1, 20), Ranges.EMPTY));
         assertThat(end).isEmpty();
     }
 

@@ -58,11 +58,7 @@ final class JournalArchive implements WardArchive {
                 case StoreResult.Reported(Completeness report) -> answer.complete(report);
                 case StoreResult.Failed(String reason) ->
                     answer.completeExceptionally(new IllegalStateException(reason));
-                case StoreResult.Contexts _,
-                        StoreResult.Joined _,
-                        StoreResult.Scanned _,
-                        StoreResult.Compared _,
-                        StoreResult.Live _ ->
+                default ->
                     answer.completeExceptionally(new IllegalStateException("the store answered another question"));
             }
         });

@@ -7,7 +7,6 @@ import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.Lost;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.StreamId;
-import io.wardkeep.ward.LossReason;
 import io.wardkeep.ward.Reading;
 import java.util.HashMap;
 import java.util.List;
@@ -152,7 +151,7 @@ final class Chains {
         while (next <= seq) {
             if (state.lost.contains(next)) {
                 Lost loss = observations.losses(state, next, next).getFirst();
-                if (loss.first() != next || loss.last() > seq || !wasMinted(loss.reason())) {
+                if (loss.first() != next || loss.last() > seq || !loss.reason().isMinted()) {
                     return OptionalLong.empty();
                 }
                 now = Chain.afterLoss(now, next, loss.last());
@@ -170,14 +169,6 @@ final class Chains {
             }
         }
         return OptionalLong.of(now);
-    }
-
-    /** Or did readings turn into a loss later? */
-    private static boolean wasMinted(LossReason reason) {
-        return switch (reason) {
-            case DISK_FULL, OVERLOAD, UNCLEAN_STOP -> true;
-            case RETENTION, DAMAGED -> false;
-        };
     }
 
     /** The delta, with the value after what it covers of one stream where that is known. */

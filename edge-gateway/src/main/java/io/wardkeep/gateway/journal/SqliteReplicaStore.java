@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -206,6 +207,25 @@ public final class SqliteReplicaStore implements ReplicaStore, AutoCloseable {
         }
         content.database.commit();
         return new Delta(back, List.of(), List.of(), changed);
+    }
+
+    @Override
+    public Map<StreamId, Ranges> unaccepted(Set<Actor> lives) {
+        Map<StreamId, Ranges> unaccepted = new HashMap<>();
+        for (StreamState state : content.streams.all()) {
+            if (lives.contains(state.id.actor())) {
+                add(unaccepted, state.id, state.context.minus(content.peers.of(state)));
+            }
+        }
+        return unaccepted;
+    }
+
+    @Override
+    public void accepted(UUID peer, Map<StreamId, Ranges> ranges) {
+        content.database.begin();
+        ranges.forEach((stream, some) -> content.peers.acknowledge(peer, stream, some));
+        content.peers.save();
+        content.database.commit();
     }
 
     @Override

@@ -86,8 +86,12 @@ final class NeighbourSession {
         step(new SyncInput.Ticked());
         if (!over && server.time().monotonicMillis() >= nextHoldingsMillis) {
             nextHoldingsMillis = server.time().monotonicMillis() + HOLDINGS_MILLIS;
-            server.observer().holds(neighbour.site(), session.peerHoldings());
+            tellWhatNeighbourHolds();
         }
+    }
+
+    private void tellWhatNeighbourHolds() {
+        session.peerHoldings().ifPresent(held -> server.observer().holds(neighbour.site(), held));
     }
 
     private void step(SyncInput input) {
@@ -113,7 +117,10 @@ final class NeighbourSession {
             var _ = socket.close();
         }
         server.gone(this, neighbour);
-        server.observer().holds(neighbour.site(), session.peerHoldings());
+        if (end.incarnationMax() == 0) {
+            // What a peer holds under a name that two boxes use says nothing about what it has of us.
+            tellWhatNeighbourHolds();
+        }
         server.observer().ended(neighbour.name(), end);
     }
 }

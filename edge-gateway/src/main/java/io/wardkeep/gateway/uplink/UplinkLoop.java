@@ -227,7 +227,9 @@ public final class UplinkLoop implements DurableListener, AutoCloseable {
     }
 
     private void tellWhatHubHolds(SyncSession open) {
-        open.status(time()).peerSite().ifPresent(hub -> observer.hubHolds(hub, open.peerHoldings()));
+        open.peerHoldings()
+                .ifPresent(
+                        held -> observer.hubHolds(open.status(time()).peerSite().orElseThrow(), held));
     }
 
     private void begin(WebSocket opened) {

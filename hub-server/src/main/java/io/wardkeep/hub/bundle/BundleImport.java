@@ -143,11 +143,7 @@ final class BundleImport {
         return switch (answered(answer)) {
             case StoreResult.Contexts contexts -> contexts.held();
             case StoreResult.Failed(String reason) -> throw new JoinFailed("the record failed: " + reason);
-            case StoreResult.Joined _,
-                    StoreResult.Scanned _,
-                    StoreResult.Compared _,
-                    StoreResult.Live _,
-                    StoreResult.Reported _ -> throw new IllegalStateException("the store answered another question");
+            default -> throw new IllegalStateException("the store answered another question");
         };
     }
 
@@ -227,12 +223,7 @@ final class BundleImport {
             switch (answered(waiting.remove())) {
                 case StoreResult.Joined(Delta fresh) -> tally.isNew(fresh);
                 case StoreResult.Failed(String reason) -> throw new JoinFailed("the record failed: " + reason);
-                case StoreResult.Contexts _,
-                        StoreResult.Scanned _,
-                        StoreResult.Compared _,
-                        StoreResult.Live _,
-                        StoreResult.Reported _ ->
-                    throw new IllegalStateException("the store answered another question");
+                default -> throw new IllegalStateException("the store answered another question");
             }
         }
     }
