@@ -22,6 +22,11 @@ public record Actor(long siteHigh, long siteLow, int incarnation) implements Com
         return new UUID(siteHigh, siteLow);
     }
 
+    /** Is it the life {@code since} of the same site, or a later one? */
+    public boolean isFrom(Actor since) {
+        return site().equals(since.site()) && Integer.compareUnsigned(incarnation, since.incarnation) >= 0;
+    }
+
     /** Canonical order: site, then incarnation, both unsigned. */
     @Override
     public int compareTo(Actor other) {

@@ -120,23 +120,24 @@ final class Greeting {
         return message.heads();
     }
 
-    /** The store has compared; which of the heads it does not have in the same way, with how. */
+    /** The store has compared; which of the heads it does not have in the same way, or cannot say, with how. */
     List<Disagreement> compared(List<ChainVerdict> verdicts) {
         hasCompared = true;
         List<ChainHead> compared = told.orElseThrow();
         List<Disagreement> found = new ArrayList<>();
         for (int index = 0; index < verdicts.size(); index++) {
             switch (verdicts.get(index)) {
-                case DIFFERENT, BEYOND -> found.add(new Disagreement(compared.get(index), verdicts.get(index)));
-                case SAME, UNKNOWN -> {
-                    // Nothing speaks against the peer's view.
+                case DIFFERENT, BEYOND, UNKNOWN ->
+                    found.add(new Disagreement(compared.get(index), verdicts.get(index)));
+                case SAME -> {
+                    // The peer knows the same history.
                 }
             }
         }
         return found;
     }
 
-    /** One head that the two ends do not have in the same way. */
+    /** One head that the two ends do not have in the same way, as far as this side can say. */
     record Disagreement(ChainHead head, ChainVerdict verdict) {}
 
     /** Has the peer said where it knows this side's chains? What it says from then on is meant for the exchange. */

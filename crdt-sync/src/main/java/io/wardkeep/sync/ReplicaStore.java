@@ -86,10 +86,10 @@ public interface ReplicaStore {
     Delta conform(Delta told);
 
     /**
-     * What this replica wrote in these lives, holds, and knows of no peer to have accepted; streams without any are
-     * left out. Nothing where a replica leaves it to its peers to settle what both wrote: a hub.
+     * What this replica wrote in this life or a later one, holds, and knows of no peer to have accepted; streams
+     * without any are left out. Nothing where a replica leaves it to its peers to settle what both wrote: a hub.
      */
-    default Map<StreamId, Ranges> unaccepted(Set<Actor> lives) {
+    default Map<StreamId, Ranges> unaccepted(Actor since) {
         return Map.of();
     }
 

@@ -4,19 +4,21 @@ import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Ranges;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * The part of a session that follows when the peer knows another history of one of this side's lives: this side was
  * restored or cloned. What it wrote in that life and nobody is known to have accepted is asked for again and compared,
  * entry by entry, before anything else is exchanged. So nothing that is here is taken for what the other self wrote
- * under the same name, and what the peer had accepted after the image was taken is known to be accepted.
+ * under the same name, and what the peer had accepted after the image was taken is known to be accepted. Rows of the
+ * lives since then are compared as well: they may speak of what gets another name. Where this side can no longer tell
+ * its chain's value, the contents up to there tell instead.
  *
  * <p>Only where a gateway's peer knows the lane of repair. A hub leaves it to the gateways.
  */
@@ -42,8 +44,7 @@ final class Settling {
         DONE
     }
 
-    private static final Comparator<Actor> NEWEST =
-            Comparator.comparingLong(life -> Integer.toUnsignedLong(life.incarnation()));
+    private static final Ranges EVERYTHING = Ranges.of(1, Long.MAX_VALUE - 2);
 
     private final Actor self;
     private final Tracks tracks;
@@ -52,6 +53,7 @@ final class Settling {
     private final Map<Long, Comparison> comparisons = new HashMap<>();
     private final Map<StreamId, Ranges> same = new TreeMap<>();
     private final Map<StreamId, Ranges> different = new TreeMap<>();
+    private final TreeSet<Actor> lives = new TreeSet<>();
     private Map<StreamId, Ranges> unaccepted = Map.of();
     private List<Greeting.Disagreement> found = List.of();
     private Optional<Fork> fork = Optional.empty();
@@ -68,23 +70,25 @@ final class Settling {
     /**
      * The chains have been compared.
      *
-     * @param found where the two ends do not have the same
+     * @param found where the two ends do not have the same, or this one cannot say
      * @param peer the peer's site
      * @param mayAsk can this side settle it with the peer? Else what the chains say decides
      */
     void begin(List<Greeting.Disagreement> found, UUID peer, boolean mayAsk) {
         this.found = List.copyOf(found);
         this.peer = peer;
+        found.forEach(disagreement -> lives.add(disagreement.head().stream().actor()));
         if (found.isEmpty()) {
             stage = Stage.DONE;
         } else if (mayAsk) {
+            if (lives.last().isFrom(self)) {
+                // With a later life this one was lived before.
+                lives.add(self);
+            }
             stage = Stage.ASKED_WHAT_IS_UNACCEPTED;
-            emission.ask(new StoreCommand.Unaccepted(lives()));
+            emission.ask(new StoreCommand.Unaccepted(lives.first()));
         } else {
-            fork = livesFound().stream()
-                    .filter(life -> isThisLife(life) || !isOnlyBeyond(life))
-                    .max(NEWEST)
-                    .map(this::describe);
+            fork = newest(life -> life.isFrom(self) ? isOtherwise(life) : has(life, ChainVerdict.DIFFERENT));
             stage = Stage.DONE;
         }
     }
@@ -106,9 +110,24 @@ final class Settling {
         }
         unaccepted = new TreeMap<>(ranges);
         unaccepted.keySet().removeIf(stream -> !tracks.speaksOf(stream));
-        unaccepted.forEach(doubts::add);
+        unaccepted.forEach((stream, some) -> doubts.add(stream, some.intersect(doubted(stream))));
         stage = Stage.COMPARING;
         goOn();
+    }
+
+    /** What of a stream the peer may hold otherwise. */
+    private Ranges doubted(StreamId stream) {
+        boolean isRows = stream.shard().family() != Family.OBS;
+        if (isOtherwise(stream.actor())
+                || (isRows && lives.headSet(stream.actor()).stream().anyMatch(this::isOtherwise))) {
+            return EVERYTHING;
+        }
+        return found.stream()
+                .map(Greeting.Disagreement::head)
+                .filter(head -> head.stream().equals(stream))
+                .map(head -> Ranges.of(1, head.seq()))
+                .findFirst()
+                .orElse(Ranges.EMPTY);
     }
 
     /** The peer's answer. */
@@ -117,6 +136,9 @@ final class Settling {
         doubts.answered(data);
         DeltaCheck.checkContent(delta, tracks);
         for (StreamId stream : delta.covered().keySet()) {
+            StreamTrack track = tracks.ofPeer(stream);
+            track.peer = track.peer.join(delta.holding(stream));
+            tracks.refresh(track);
             comparisons.put(
                     emission.ask(new StoreCommand.Match(stream, delta)),
                     new Comparison(data.number(), stream, delta.covered(stream)));
@@ -148,10 +170,11 @@ final class Settling {
     private void goOn() {
         doubts.ask();
         if (stage == Stage.COMPARING && doubts.isEmpty() && comparisons.isEmpty()) {
-            fork = livesFound().stream().filter(this::isForked).max(NEWEST).map(this::describe);
-            tracks.settle(lives());
+            Map<StreamId, Ranges> accepted = accepted();
+            fork = newest(life -> isForked(life, accepted));
+            tracks.settle(lives);
             stage = Stage.NOTING;
-            emission.ask(new StoreCommand.Accept(peer, accepted()));
+            emission.ask(new StoreCommand.Accept(peer, accepted));
         }
     }
 
@@ -175,42 +198,51 @@ final class Settling {
         return seq == 1 ? Ranges.EMPTY : ranges.intersect(Ranges.of(1, seq - 1));
     }
 
-    private Set<Actor> livesFound() {
-        Set<Actor> lives = new HashSet<>();
-        found.forEach(disagreement -> lives.add(disagreement.head().stream().actor()));
-        return lives;
-    }
-
-    private Set<Actor> lives() {
-        Set<Actor> lives = livesFound();
-        if (lives.stream().anyMatch(this::isThisLife)) {
-            // With a later one this life was lived before.
-            lives.add(self);
+    /** An earlier life of which there is nothing left to name anew may rest, whatever others know of it. */
+    private boolean isForked(Actor life, Map<StreamId, Ranges> accepted) {
+        if (life.isFrom(self)) {
+            return isOtherwise(life) || difference(life).isPresent();
         }
-        return lives;
-    }
-
-    /** A life of which there is nothing left to name anew may rest, whatever others know of it. */
-    private boolean isForked(Actor life) {
-        if (isThisLife(life)) {
-            return true;
-        }
-        Map<StreamId, Ranges> accepted = accepted();
         boolean isOpen = unaccepted.entrySet().stream()
                 .anyMatch(entry -> entry.getKey().actor().equals(life)
                         && !accepted.getOrDefault(entry.getKey(), Ranges.EMPTY).containsAll(entry.getValue()));
-        return isOpen && (!isOnlyBeyond(life) || difference(life).isPresent());
+        return isOpen && (has(life, ChainVerdict.DIFFERENT) || difference(life).isPresent());
     }
 
-    /** This life, or one after it of which this side knows nothing. */
-    private boolean isThisLife(Actor life) {
-        return Integer.compareUnsigned(life.incarnation(), self.incarnation()) >= 0;
+    /** Does the chain of one of its streams, or of a later life's, go on beyond what is here, or differ? */
+    private boolean isOtherwise(Actor life) {
+        return has(life, ChainVerdict.BEYOND)
+                || has(life, ChainVerdict.DIFFERENT)
+                || (life.equals(self) && !lives.last().equals(self));
     }
 
-    private boolean isOnlyBeyond(Actor life) {
+    private boolean has(Actor life, ChainVerdict verdict) {
         return found.stream()
-                .noneMatch(disagreement -> disagreement.head().stream().actor().equals(life)
-                        && disagreement.verdict() == ChainVerdict.DIFFERENT);
+                .anyMatch(disagreement -> disagreement.verdict() == verdict
+                        && disagreement.head().stream().actor().equals(life));
+    }
+
+    private Optional<Fork> newest(Predicate<Actor> isForked) {
+        return lives.descendingSet().stream().filter(isForked).findFirst().map(this::describe);
+    }
+
+    private Fork describe(Actor life) {
+        return difference(life)
+                .or(() -> found.stream()
+                        .filter(some -> some.head().stream().actor().equals(life))
+                        .max(Comparator.comparing(some -> some.verdict() == ChainVerdict.DIFFERENT))
+                        .map(Settling::describe))
+                .orElseThrow();
+    }
+
+    private static Fork describe(Greeting.Disagreement disagreement) {
+        ChainHead head = disagreement.head();
+        return disagreement.verdict() == ChainVerdict.DIFFERENT
+                ? differs(head.stream(), head.seq())
+                : new Fork(
+                        EndReason.IDENTITY_REGRESSED,
+                        "the peer has " + head.stream() + " up to " + head.seq(),
+                        head.stream().actor().incarnation());
     }
 
     /** Where the contents of a life differ, the first place of one stream. */
@@ -220,22 +252,6 @@ final class Settling {
                         entry.getKey().actor().equals(life) && !entry.getValue().isEmpty())
                 .map(entry -> differs(entry.getKey(), entry.getValue().first(0)))
                 .findFirst();
-    }
-
-    private Fork describe(Actor life) {
-        return difference(life).orElseGet(() -> {
-            Greeting.Disagreement worst = found.stream()
-                    .filter(disagreement -> disagreement.head().stream().actor().equals(life))
-                    .max(Comparator.comparing(disagreement -> disagreement.verdict() == ChainVerdict.DIFFERENT))
-                    .orElseThrow();
-            ChainHead head = worst.head();
-            return worst.verdict() == ChainVerdict.DIFFERENT
-                    ? differs(head.stream(), head.seq())
-                    : new Fork(
-                            EndReason.IDENTITY_REGRESSED,
-                            "the peer has " + head.stream() + " up to " + head.seq(),
-                            life.incarnation());
-        });
     }
 
     private static Fork differs(StreamId stream, long seq) {

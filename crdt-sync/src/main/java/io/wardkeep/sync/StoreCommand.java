@@ -74,18 +74,12 @@ public sealed interface StoreCommand {
     record Conform(Delta told) implements StoreCommand {}
 
     /**
-     * What this replica wrote in these lives, holds, and knows of nobody to have accepted; answered by
+     * What this replica wrote in a life or a later one, holds, and knows of nobody to have accepted; answered by
      * {@link StoreResult.Unaccepted}.
      *
-     * @param lives of this replica
+     * @param since a life of this replica
      */
-    record Unaccepted(Set<Actor> lives) implements StoreCommand {
-
-        /** Copies. */
-        public Unaccepted {
-            lives = Set.copyOf(lives);
-        }
-    }
+    record Unaccepted(Actor since) implements StoreCommand {}
 
     /**
      * Compare what a peer holds of a stream with what is here; answered by {@link StoreResult.Matched}.

@@ -30,7 +30,7 @@ public final class StoreExecutor {
                         .toList());
             case StoreCommand.Live(var shards) -> new StoreResult.Live(live(store, shards));
             case StoreCommand.Conform(var told) -> new StoreResult.Joined(store.conform(told));
-            case StoreCommand.Unaccepted(var lives) -> new StoreResult.Unaccepted(store.unaccepted(lives));
+            case StoreCommand.Unaccepted(var since) -> new StoreResult.Unaccepted(store.unaccepted(since));
             case StoreCommand.Match(var stream, var told) -> Matching.of(store, stream, told);
             case StoreCommand.Accept(var peer, var accepted) -> {
                 store.accepted(peer, accepted);

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Makes what boxes write: readings, declared losses, settings that supersede, facts that only grow. */
 final class Author {
@@ -45,6 +46,10 @@ final class Author {
     private static final io.wardkeep.ward.record.Author STAFF =
             new io.wardkeep.ward.record.Author("J. Lindqvist", "nurse", io.wardkeep.ward.record.Author.BED);
     private static final int READINGS_MAX = 5;
+
+    /** What a box writes under a name of its own; the others are what readings turn into. */
+    private static final List<LossReason> MINTED =
+            Stream.of(LossReason.values()).filter(LossReason::isMinted).toList();
 
     private final SplittableRandom random;
     private final Box box;
@@ -69,6 +74,11 @@ final class Author {
     }
 
     private Written linked(Written written) {
+        return linked(box, written);
+    }
+
+    /** With the value of its stream's chain. */
+    static Written linked(Box box, Written written) {
         Delta delta = written.delta();
         StreamId stream = delta.covered().keySet().iterator().next();
         long value = box.chain(stream);
@@ -110,8 +120,8 @@ final class Author {
     private Written loss() {
         StreamId stream = observed(1);
         long last = box.mint(stream, 2) + 1;
-        LossReason[] reasons = LossReason.values();
-        Lost lost = new Lost(stream, last - 1, last, reasons[random.nextInt(reasons.length)], box.wallMillis());
+        LossReason reason = MINTED.get(random.nextInt(MINTED.size()));
+        Lost lost = new Lost(stream, last - 1, last, reason, box.wallMillis());
         return new Written(
                 new Delta(List.of(), List.of(), List.of(lost), Map.of(stream, Ranges.of(last - 1, last))), List.of());
     }

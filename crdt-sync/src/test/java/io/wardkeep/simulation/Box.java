@@ -6,6 +6,7 @@ import io.wardkeep.sync.Chain;
 import io.wardkeep.sync.ChainHead;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.DurableListener;
+import io.wardkeep.sync.Holding;
 import io.wardkeep.sync.LostLives;
 import io.wardkeep.sync.PeerPolicy;
 import io.wardkeep.sync.Role;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -59,6 +61,7 @@ final class Box {
     private MutatedStore image;
     private MutatedStore standby;
     private int imageIncarnation = 1;
+    private final int original;
     private int standbyIncarnation = 1;
     private Ranges lostLives = Ranges.EMPTY;
     private Alerts alerts = new Alerts(this);
@@ -71,11 +74,16 @@ final class Box {
     private int life;
 
     Box(int number, Role role, Set<WardId> wards, World world) {
+        this(number, number, role, wards, world);
+    }
+
+    private Box(int number, int original, Role role, Set<WardId> wards, World world) {
         this.number = number;
+        this.original = original;
         this.role = role;
         this.wards = wards;
         this.world = world;
-        site = new UUID(number, 7);
+        site = new UUID(original, 7);
         wardsInOrder = wards.stream().sorted().toList();
         disk = new MutatedStore(world.mutation);
         image = new MutatedStore(world.mutation);
@@ -207,8 +215,13 @@ final class Box {
                 && result instanceof StoreResult.Joined(var fresh)) {
             world.shipped(size(delta), size(delta) - size(fresh));
         }
+        if (role == Role.HUB && next.command() instanceof StoreCommand.Join(var delta)) {
+            world.truth.taken(delta);
+        }
         world.committed(this, result);
-        next.written().ifPresent(world.truth::durable);
+        next.written()
+                .ifPresent(written ->
+                        world.truth.durable(written, world.boxes().getFirst().disk()));
         return result;
     }
 
@@ -301,6 +314,65 @@ final class Box {
         replace(standby, standbyIncarnation);
     }
 
+    /** Comes back with an older disk and the witness of that time: nothing here says so. */
+    void restoreWithWitness() {
+        world.count(Fault.RESTORE_WITH_WITNESS);
+        MutatedStore before = disk;
+        disk = image.copy();
+        world.truth.restored(before, this, world.boxes());
+        stop();
+        incarnation = imageIncarnation;
+    }
+
+    /** Another box with all that this one has, under its name. */
+    Box twin() {
+        world.count(Fault.CLONE);
+        Box twin = new Box(Schedule.CLONE, number, role, wards, world);
+        twin.disk = disk.copy();
+        twin.image = disk.copy();
+        twin.imageIncarnation = incarnation;
+        twin.incarnation = incarnation;
+        return twin;
+    }
+
+    /** Is it this one's twin, or this one? */
+    boolean isTwin(Box other) {
+        return site.equals(other.site);
+    }
+
+    /** Whose clone it is; its own number when it is none. */
+    int original() {
+        return original;
+    }
+
+    /** What a peer holds, as it said. */
+    void holds(Box peer, Map<StreamId, Holding> held) {
+        if (role == Role.GATEWAY) {
+            disk.holds(peer.site, held);
+        }
+    }
+
+    /**
+     * Others know other entries by the names of a life of this box: a new one begins, in which what nobody accepted is
+     * minted again.
+     */
+    void forked(int found) {
+        int present = incarnation;
+        stop();
+        incarnation = Math.max(found, present);
+        beginLife();
+        Refounding refounding = new Refounding(this, world.truth);
+        TreeSet<Actor> lives = new TreeSet<>();
+        lives.add(Actor.of(site, found));
+        if (found > present) {
+            lives.add(Actor.of(site, present));
+        }
+        refounding
+                .run(lives)
+                .forEach(written -> commit(
+                        new Pending(new StoreCommand.Join(written.delta()), Optional.of(written), false, _ -> {})));
+    }
+
     private void replace(MutatedStore older, int itsIncarnation) {
         MutatedStore before = disk;
         disk = older.copy();
@@ -310,6 +382,19 @@ final class Box {
     }
 
     private void restart() {
+        stop();
+        if (world.mutation != Mutation.REUSED_IDENTITY) {
+            beginLife();
+        }
+    }
+
+    /** Lives are numbered by the time at which they begin, at least one after the last. */
+    private void beginLife() {
+        incarnation = Math.max(incarnation + 1, 2 + (int) world.clock.now());
+    }
+
+    /** Whatever was not durable is gone. */
+    void stop() {
         life++;
         isWorking = false;
         nextFails = Optional.empty();
@@ -318,9 +403,6 @@ final class Box {
         listeners.clear();
         minted.clear();
         chains.clear();
-        if (world.mutation != Mutation.REUSED_IDENTITY) {
-            incarnation++;
-        }
         world.cutLinesOf(this);
     }
 }

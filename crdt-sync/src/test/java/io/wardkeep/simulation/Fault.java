@@ -33,7 +33,11 @@ public enum Fault {
     /** One end of a line speaks an older version than the other. */
     SKEW("lines between different versions"),
     /** A box's clock jumps by up to a year, either way. */
-    CLOCK("clock jumps");
+    CLOCK("clock jumps"),
+    /** A box comes back with an older image of its disk and of its witness, and goes on in a life that it has left. */
+    RESTORE_WITH_WITNESS("boxes restored with their witness"),
+    /** For a while there are two boxes of one identity, and both write. */
+    CLONE("clones");
 
     private final String plural;
 

@@ -39,6 +39,12 @@ sealed interface Incident {
     /** The disk is replaced by the last image, or by an empty one. */
     record Restore(long at, int box) implements Incident {}
 
+    /** The disk and the witness are replaced by the last image: the box goes on in the life that it had then. */
+    record RestoreWithWitness(long at, int box) implements Incident {}
+
+    /** A second box begins with all that a box has, under its name: it is number {@link Schedule#CLONE}. */
+    record Clone(long at, int box) implements Incident {}
+
     /** The wall clock jumps. */
     record ClockJump(long at, int box, long byMillis) implements Incident {}
 }

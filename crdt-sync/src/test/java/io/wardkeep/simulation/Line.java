@@ -71,10 +71,20 @@ final class Line {
 
         private void end(SyncEnd end) {
             world.trace.add(end.reason().ordinal());
-            if (!isSpoilt) {
+            boolean isOwnFork = end.incarnationMax() != 0;
+            if (isOwnFork ? !world.hasNamesTwice() : !isSpoilt) {
                 world.ended(end);
             }
             cut(false);
+            if (isOwnFork) {
+                box.forked(end.incarnationMax());
+            } else {
+                tellWhatPeerHolds();
+            }
+        }
+
+        private void tellWhatPeerHolds() {
+            session.peerHoldings().ifPresent(held -> box.holds(other().box, held));
         }
 
         private void send(Bytes frame) {
@@ -175,6 +185,8 @@ final class Line {
         if (!isCut) {
             near.step(new SyncInput.Ticked());
             far.step(new SyncInput.Ticked());
+            near.tellWhatPeerHolds();
+            far.tellWhatPeerHolds();
             world.clock.after(TICK_MILLIS, this::tick);
         }
     }

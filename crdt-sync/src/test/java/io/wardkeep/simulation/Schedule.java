@@ -2,6 +2,7 @@ package io.wardkeep.simulation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -22,6 +23,12 @@ record Schedule(
 
     /** The hub and its gateways. */
     static final int BOXES = 4;
+
+    /** The number of a clone while there is one. */
+    static final int CLONE = BOXES;
+
+    /** What gives one name two contents has its own place in the schedule. */
+    private static final EnumSet<Fault> TWICE = EnumSet.of(Fault.RESTORE_WITH_WITNESS, Fault.CLONE);
 
     private static final int LINE_MILLIS_MAX = 80;
     private static final int SLOW_MILLIS_MAX = 400;
@@ -62,7 +69,7 @@ record Schedule(
             until = random.nextLong(300, 1_100);
             neighbours = random.nextInt(3) == 0;
             restored = random.nextInt(BOXES);
-            for (Fault fault : Fault.values()) {
+            for (Fault fault : EnumSet.complementOf(TWICE)) {
                 if (random.nextInt(3) == 0) {
                     enabled.add(fault);
                 }
@@ -80,9 +87,43 @@ record Schedule(
             for (long at = random.nextInt(200); at < until; at += 1 + random.nextInt(2 * pause)) {
                 mischief(at);
             }
+            if (!neighbours && restored != 0) {
+                writeTwice(new SplittableRandom(~seed));
+            }
             incidents.sort(Comparator.comparingLong(Incident::at));
             return new Schedule(
                     seed, until, neighbours, enabled.contains(Fault.OVERLAP), enabled.contains(Fault.SKEW), incidents);
+        }
+
+        /**
+         * One name, two contents. Not with neighbours: what only a neighbour holds of the one has no way to the hub
+         * that holds the other.
+         */
+        private void writeTwice(SplittableRandom more) {
+            if (more.nextInt(4) == 0) {
+                for (int times = 1 + more.nextInt(3); times > 0; times--) {
+                    long at = more.nextLong(until);
+                    incidents.add(new Incident.Image(more.nextLong(at + 1), restored));
+                    incidents.add(new Incident.RestoreWithWitness(at, restored));
+                    incidents.add(new Incident.Write(at, restored, more.nextLong()));
+                    incidents.add(new Incident.Connect(
+                            at + more.nextInt(200), restored, 0, 1 + more.nextInt(LINE_MILLIS_MAX)));
+                }
+            }
+            if (more.nextInt(4) == 0) {
+                long born = more.nextLong(until);
+                incidents.add(new Incident.Clone(born, restored));
+                for (long at = born; at < until; at += 1 + more.nextInt(150)) {
+                    incidents.add(new Incident.Write(at, more.nextInt(3) == 0 ? restored : CLONE, more.nextLong()));
+                    if (more.nextInt(3) == 0) {
+                        incidents.add(new Incident.Connect(
+                                at, more.nextInt(3) == 0 ? restored : CLONE, 0, 1 + more.nextInt(LINE_MILLIS_MAX)));
+                    }
+                    if (more.nextInt(8) == 0) {
+                        incidents.add(new Incident.Crash(at, CLONE, more.nextBoolean()));
+                    }
+                }
+            }
         }
 
         private void writes(int box) {
@@ -129,6 +170,7 @@ record Schedule(
                     int one = neighbours ? box : restored;
                     incidents.add(random.nextBoolean() ? new Incident.Image(at, one) : new Incident.Restore(at, one));
                 }
+                case RESTORE_WITH_WITNESS, CLONE -> throw new IllegalStateException(fault + " is not drawn here");
                 case CLOCK ->
                     incidents.add(new Incident.ClockJump(at, box, random.nextLong(-YEAR_MILLIS, YEAR_MILLIS)));
             }

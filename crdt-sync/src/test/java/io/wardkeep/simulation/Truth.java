@@ -12,10 +12,10 @@ import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.WardId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,9 +43,22 @@ final class Truth {
     /** By acknowledgement, which raises of the newest epoch its writer had seen. */
     private final Map<Entry, List<Dot>> seenRaises = new HashMap<>();
 
+    /** Where one name was given twice, to different things. */
+    private final NamesTwice twice = new NamesTwice();
+
     /** Somebody acknowledges, having seen these raises. */
     void acknowledges(WardId ward, Dot dot, List<Dot> raises) {
-        seenRaises.put(new Entry(ward, dot), raises);
+        seenRaises.computeIfAbsent(new Entry(ward, dot), _ -> new ArrayList<>()).addAll(raises);
+    }
+
+    /** An acknowledgement gets another name, as the raises did that have one in {@code names}. */
+    void acknowledgesAgain(WardId ward, Dot before, Dot after, Map<Dot, Dot> names) {
+        List<Dot> raises = hadSeen(ward, before).stream()
+                .map(raise -> names.getOrDefault(raise, raise))
+                .toList();
+        if (!raises.isEmpty()) {
+            acknowledges(ward, after, raises);
+        }
     }
 
     /** Which raises had the writer of an acknowledgement seen? */
@@ -54,9 +67,22 @@ final class Truth {
     }
 
     /** A box's own writing has become durable on its disk. */
-    void durable(Written write) {
+    void durable(Written write, InMemoryReplicaStore hub) {
         Delta delta = write.delta();
         StreamId stream = delta.covered().keySet().iterator().next();
+        Ranges again = delta.covered(stream).intersect(written.getOrDefault(stream, Ranges.EMPTY));
+        if (!again.isEmpty()) {
+            Ranges gone = forfeited.getOrDefault(stream, Ranges.EMPTY);
+            Ranges taken = hub.context(stream.shard()).getOrDefault(stream, Ranges.EMPTY);
+            NamesTwice.sequences(again)
+                    .forEach(seq -> twice.written(
+                            new NamesTwice.Name(stream, seq),
+                            content(stream, seq),
+                            NamesTwice.content(write, seq),
+                            taken.contains(seq),
+                            gone.contains(seq)));
+            forfeited.put(stream, gone.minus(again));
+        }
         written.merge(stream, delta.covered(stream), Ranges::union);
         lost.merge(stream, delta.holding(stream).lost(), Ranges::union);
         for (Row row : delta.rows()) {
@@ -70,6 +96,57 @@ final class Truth {
         }
     }
 
+    /** What was written under a name, or first. */
+    private Object content(StreamId stream, long seq) {
+        if (lost.getOrDefault(stream, Ranges.EMPTY).contains(seq)) {
+            return NamesTwice.Marker.LOSS;
+        }
+        Object reading = readings.getOrDefault(stream, new TreeMap<>()).get(seq);
+        return reading != null
+                ? reading
+                : Objects.requireNonNull(
+                        rows.getOrDefault(stream, new TreeMap<>()).get(seq));
+    }
+
+    /** The hub has made a delta durable: of two contents of a name, that is the one that stays. */
+    void taken(Delta delta) {
+        twice.taken(delta);
+    }
+
+    /** A box gives these names up; what they named gets others. */
+    void renamed(StreamId stream, Ranges ranges, InMemoryReplicaStore disk) {
+        forfeited.merge(stream, ranges, Ranges::union);
+        NamesTwice.sequences(ranges).forEach(seq -> twice.saved(new NamesTwice.Name(stream, seq), disk));
+    }
+
+    /** A clone is switched off for good. */
+    void gone(Box twin, List<Box> others) {
+        restored(twin.disk(), twin, others);
+    }
+
+    /** Names that mean what the hub took them for. */
+    private void decide(InMemoryReplicaStore hub) {
+        twice.decided(hub).forEach((name, content) -> {
+            StreamId stream = name.stream();
+            long seq = name.seq();
+            rows.getOrDefault(stream, new TreeMap<>()).remove(seq);
+            readings.getOrDefault(stream, new TreeMap<>()).remove(seq);
+            lost.computeIfPresent(stream, (_, ranges) -> ranges.minus(Ranges.of(seq, seq)));
+            switch (content) {
+                case Row row ->
+                    rows.computeIfAbsent(stream, _ -> new TreeMap<>()).put(seq, row);
+                case Reading reading ->
+                    readings.computeIfAbsent(stream, _ -> new TreeMap<>()).put(seq, reading);
+                case NamesTwice.Marker marker -> {
+                    if (marker == NamesTwice.Marker.LOSS) {
+                        lost.merge(stream, Ranges.of(seq, seq), Ranges::union);
+                    }
+                }
+                default -> throw new IllegalStateException("no content: " + content);
+            }
+        });
+    }
+
     /** A disk was replaced by an older image: what nobody else holds may be gone. */
     void restored(InMemoryReplicaStore before, Box box, List<Box> all) {
         for (ShardId shard : before.shards()) {
@@ -78,6 +155,7 @@ final class Truth {
                 for (Box other : all) {
                     only = only.minus(seen(other, stream));
                 }
+                twice.excused(stream, held, before);
                 if (!only.isEmpty()) {
                     forfeited.merge(stream, only, Ranges::union);
                     forfeit(stream, only);
@@ -124,8 +202,10 @@ final class Truth {
     }
 
     /** Everything in which the replicas differ from what was written, or from each other. */
-    List<String> compare(Collection<Box> boxes) {
-        List<String> wrong = new ArrayList<>();
+    List<String> compare(List<Box> boxes) {
+        InMemoryReplicaStore hub = boxes.getFirst().disk();
+        List<String> wrong = new ArrayList<>(twice.lost(hub));
+        decide(hub);
         Map<StreamId, Ranges> everywhere = new TreeMap<>();
         written.forEach((stream, all) -> {
             Ranges somewhere = Ranges.EMPTY;

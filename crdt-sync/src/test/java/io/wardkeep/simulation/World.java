@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -43,6 +44,7 @@ final class World {
     private long frames;
     private long bytes;
     private long commits;
+    private Optional<Box> clone = Optional.empty();
     private boolean isHealing;
     private long shipped;
     private long redundant;
@@ -79,44 +81,64 @@ final class World {
         lines.forEach(line -> line.cut(false));
         lines.clear();
         boxes.forEach(Box::heal);
+        clone.ifPresent(twin -> {
+            twin.stop();
+            truth.gone(twin, boxes);
+        });
+        clone = Optional.empty();
         isHealing = true;
-        for (int gateway = 1; gateway < boxes.size(); gateway++) {
-            connect(boxes.get(gateway), boxes.getFirst(), 20);
-        }
         if (schedule.neighbours()) {
             connect(boxes.get(1), boxes.get(2), 20);
         }
-        List<Line> last = List.copyOf(lines);
         long until = schedule.untilMillis() + HEALING_MILLIS_MAX;
         do {
+            connectToHub();
             clock.runUntil(clock.now() + HEALING_STEP_MILLIS);
         } while (clock.now() < until
                 && wrong.isEmpty()
-                && !(last.stream().allMatch(Line::inStep) && boxes.stream().allMatch(Box::isIdle)));
+                && !(isInStep() && boxes.stream().allMatch(Box::isIdle)));
         clock.runUntil(clock.now() + HEALING_STEP_MILLIS);
-        if (!last.stream().allMatch(Line::inStep)) {
+        if (!isInStep()) {
             wrong.add("not in step after healing");
         }
+    }
+
+    /** Each gateway has one line to the hub; who took a new life comes again. */
+    private void connectToHub() {
+        lines.removeIf(line -> !line.stands());
+        for (int gateway = 1; gateway < boxes.size(); gateway++) {
+            Box box = boxes.get(gateway);
+            if (lines.stream().noneMatch(line -> line.touches(box) && line.touches(boxes.getFirst()))) {
+                connect(box, boxes.getFirst(), 20);
+            }
+        }
+    }
+
+    private boolean isInStep() {
+        return lines.stream().allMatch(Line::inStep);
+    }
+
+    /** The box of a number; none when it is the clone's and there is none. */
+    private Optional<Box> box(int number) {
+        return number == Schedule.CLONE ? clone : Optional.of(boxes.get(number));
+    }
+
+    /** Two boxes of one site: the hub keeps the newer connection only. */
+    private void replaceTwin(Box box) {
+        clone.ifPresent(twin -> {
+            if (box.isTwin(twin)) {
+                cutLinesOf(box == twin ? boxes.get(twin.original()) : twin);
+            }
+        });
     }
 
     private void play(Incident incident) {
         trace.add(incident.at());
         switch (incident) {
-            case Incident.Write(var _, int box, long salt) -> {
-                Box author = boxes.get(box);
-                author.write(Author.write(author, salt));
-            }
-            case Incident.Connect(var _, int near, int far, int delayMillis) -> {
-                List<Line> older = standing(boxes.get(near)).stream()
-                        .filter(line -> line.touches(boxes.get(far)))
-                        .toList();
-                if (!schedule.overlap()) {
-                    older.forEach(line -> line.cut(false));
-                } else if (!older.isEmpty()) {
-                    count(Fault.OVERLAP);
-                }
-                connect(boxes.get(near), boxes.get(far), delayMillis);
-            }
+            case Incident.Write(var _, int number, long salt) ->
+                box(number).ifPresent(author -> author.write(Author.write(author, salt)));
+            case Incident.Connect(var _, int number, int far, int delayMillis) ->
+                box(number).ifPresent(near -> connectAgain(near, boxes.get(far), delayMillis));
             case Incident.Cut(var _, int box, int pick, boolean torn) -> {
                 List<Line> standing = standing(boxes.get(box));
                 if (!standing.isEmpty()) {
@@ -130,8 +152,8 @@ final class World {
                     standing.get(spoil.salt() % standing.size()).spoil(boxes.get(spoil.box()), spoil);
                 }
             }
-            case Incident.Crash(var _, int box, boolean afterCommit) ->
-                boxes.get(box).crash(afterCommit);
+            case Incident.Crash(var _, int number, boolean afterCommit) ->
+                box(number).ifPresent(box -> box.crash(afterCommit));
             case Incident.DiskFails(var _, int box, boolean isKnown) ->
                 boxes.get(box).failNext(isKnown ? Fault.DISK_FULL : Fault.IO_ERROR);
             case Incident.Slow(var _, int box, int forMillis) -> boxes.get(box).slow(forMillis);
@@ -139,15 +161,32 @@ final class World {
             case Incident.Failover _ -> boxes.getFirst().failOver();
             case Incident.Image(var _, int box) -> boxes.get(box).takeImage();
             case Incident.Restore(var _, int box) -> boxes.get(box).restore();
+            case Incident.RestoreWithWitness(var _, int box) -> boxes.get(box).restoreWithWitness();
+            case Incident.Clone(var _, int box) ->
+                clone = Optional.of(boxes.get(box).twin());
             case Incident.ClockJump(var _, int box, long byMillis) ->
                 boxes.get(box).jump(byMillis);
         }
     }
 
-    /** While it heals all speak a version that compares what is live. */
+    private void connectAgain(Box near, Box far, int delayMillis) {
+        List<Line> older =
+                standing(near).stream().filter(line -> line.touches(far)).toList();
+        if (!schedule.overlap()) {
+            older.forEach(line -> line.cut(false));
+        } else if (!older.isEmpty()) {
+            count(Fault.OVERLAP);
+        }
+        replaceTwin(near);
+        connect(near, far, delayMillis);
+    }
+
+    /** While it heals, and where one name may have two contents, all speak a version that compares. */
     private void connect(Box near, Box far, int delayMillis) {
         SplittableRandom chance = chance(near.number << 2 | far.number);
-        int oldest = clock.now() < schedule.untilMillis() ? SyncCodec.VERSION_MIN : Line.COMPARING_VERSION;
+        int oldest = clock.now() < schedule.untilMillis() && !hasNamesTwice()
+                ? SyncCodec.VERSION_MIN
+                : Line.COMPARING_VERSION;
         int nearVersion = schedule.skew() ? chance.nextInt(oldest, SyncCodec.VERSION + 1) : SyncCodec.VERSION;
         int farVersion = schedule.skew() ? chance.nextInt(oldest, SyncCodec.VERSION + 1) : SyncCodec.VERSION;
         if (nearVersion != farVersion) {
@@ -219,16 +258,24 @@ final class World {
     /** A peer's data, on lines that nothing disturbs: how many entries there were, and how many were here already. */
     void shipped(long entries, long known) {
         // Neighbours and the hub tell the same by intention; who was restored is told before it can say what it holds.
-        boolean isRestored = faults.containsKey(Fault.RESTORE) || faults.containsKey(Fault.FAILOVER);
+        boolean isRestored = faults.containsKey(Fault.RESTORE) || faults.containsKey(Fault.FAILOVER) || hasNamesTwice();
         if (!schedule.neighbours() && !isRestored) {
             shipped += entries;
             redundant += known;
         }
     }
 
-    /** A session on a line that nobody spoiled has ended by itself. */
+    /** May one name have two contents? */
+    boolean hasNamesTwice() {
+        return faults.containsKey(Fault.RESTORE_WITH_WITNESS) || faults.containsKey(Fault.CLONE);
+    }
+
+    /**
+     * A session on a line that nobody spoiled has ended by itself, other than by finding a life that two boxes lived.
+     */
     void ended(SyncEnd end) {
-        if (end.reason() != EndReason.STORE_FAILED) {
+        boolean isFork = end.reason() == EndReason.FORKED || end.reason() == EndReason.IDENTITY_REGRESSED;
+        if (end.reason() != EndReason.STORE_FAILED && !(isFork && hasNamesTwice())) {
             wrong.add("a session ended by itself: " + end);
         }
     }

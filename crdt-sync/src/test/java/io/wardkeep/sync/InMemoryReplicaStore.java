@@ -20,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A replica whose disk is the heap: one entry a reading, nothing clever, the twin that the real stores are held to. */
 public class InMemoryReplicaStore implements ReplicaStore {
@@ -38,7 +39,7 @@ public class InMemoryReplicaStore implements ReplicaStore {
     private final Map<StreamId, TreeMap<Long, Loss>> losses = new HashMap<>();
     private final Map<StreamId, TreeSet<Long>> quarantined = new HashMap<>();
     private final Map<StreamId, TreeMap<Long, Long>> chains = new TreeMap<>();
-    private final Map<StreamId, Ranges> accepted = new TreeMap<>();
+    private final Map<UUID, Map<StreamId, Ranges>> accepted = new TreeMap<>();
 
     /** Empty. */
     public InMemoryReplicaStore() {}
@@ -52,7 +53,7 @@ public class InMemoryReplicaStore implements ReplicaStore {
         other.readings.forEach((stream, some) -> readings.put(stream, new TreeMap<>(some)));
         other.losses.forEach((stream, some) -> losses.put(stream, new TreeMap<>(some)));
         other.quarantined.forEach((stream, some) -> quarantined.put(stream, new TreeSet<>(some)));
-        accepted.putAll(other.accepted);
+        other.accepted.forEach((peer, some) -> accepted.put(peer, new TreeMap<>(some)));
         other.chains.forEach((stream, some) -> chains.put(stream, new TreeMap<>(some)));
     }
 
@@ -390,11 +391,14 @@ public class InMemoryReplicaStore implements ReplicaStore {
     }
 
     @Override
-    public Map<StreamId, Ranges> unaccepted(Set<Actor> lives) {
+    public Map<StreamId, Ranges> unaccepted(Actor since) {
         Map<StreamId, Ranges> unaccepted = new TreeMap<>();
         seen.forEach((stream, ranges) -> {
-            Ranges rest = ranges.minus(accepted.getOrDefault(stream, Ranges.EMPTY));
-            if (lives.contains(stream.actor()) && !rest.isEmpty()) {
+            Ranges rest = ranges;
+            for (Map<StreamId, Ranges> ofPeer : accepted.values()) {
+                rest = rest.minus(ofPeer.getOrDefault(stream, Ranges.EMPTY));
+            }
+            if (stream.actor().isFrom(since) && !rest.isEmpty()) {
                 unaccepted.put(stream, rest);
             }
         });
@@ -403,7 +407,42 @@ public class InMemoryReplicaStore implements ReplicaStore {
 
     @Override
     public void accepted(UUID peer, Map<StreamId, Ranges> ranges) {
-        ranges.forEach((stream, some) -> accepted.merge(stream, some.intersect(seen(stream)), Ranges::union));
+        Map<StreamId, Ranges> ofPeer = accepted.computeIfAbsent(peer, _ -> new TreeMap<>());
+        ranges.forEach((stream, some) -> ofPeer.merge(stream, some.intersect(seen(stream)), Ranges::union));
+    }
+
+    /** All that a peer holds, which may be less than before. */
+    public void holds(UUID peer, Map<StreamId, Holding> held) {
+        Map<StreamId, Ranges> ofPeer = new TreeMap<>();
+        held.forEach((stream, holding) -> ofPeer.put(stream, holding.seen().intersect(seen(stream))));
+        accepted.put(peer, ofPeer);
+    }
+
+    /**
+     * Forgets entries whose names mean something else now, as if they had never been here.
+     *
+     * @param lowered what remains of a vector that names them
+     */
+    public void giveUp(StreamId stream, Ranges gone, UnaryOperator<VersionVector> lowered) {
+        Ranges left = seen(stream).minus(gone);
+        for (Row row : rows.getOrDefault(stream, new TreeMap<>()).values()) {
+            if (gone.contains(row.dot().seq())) {
+                superseded.computeIfPresent(new Key(row.shard(), row.key()), (_, vector) -> lowered.apply(vector));
+            }
+        }
+        remove(stream, gone);
+        readings.getOrDefault(stream, new TreeMap<>()).keySet().removeIf(gone::contains);
+        losses.getOrDefault(stream, new TreeMap<>()).keySet().removeIf(gone::contains);
+        TreeMap<Long, Long> chain = chains.getOrDefault(stream, new TreeMap<>());
+        chain.tailMap(left.max(), false).clear();
+        if (chain.isEmpty()) {
+            chains.remove(stream);
+        }
+        if (left.isEmpty()) {
+            seen.remove(stream);
+        } else {
+            seen.put(stream, left);
+        }
     }
 
     private Ranges live(StreamId stream) {

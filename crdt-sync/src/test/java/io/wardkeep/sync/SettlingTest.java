@@ -53,7 +53,7 @@ final class SettlingTest {
         assertThat(end.reason()).isEqualTo(EndReason.FORKED);
         assertThat(end.incarnationMax()).isEqualTo(1);
         assertThat(end.detail()).contains("another history at 41");
-        assertThat(box.unaccepted(Set.of(FIRST))).containsExactly(Map.entry(DEVICE, Ranges.of(41, 50)));
+        assertThat(box.unaccepted(FIRST)).containsExactly(Map.entry(DEVICE, Ranges.of(41, 50)));
     }
 
     @Test
@@ -64,7 +64,7 @@ final class SettlingTest {
         write(hub, DEVICE, 1, 9, 0);
         meet(FIRST);
 
-        assertThat(box.unaccepted(Set.of(FIRST))).containsExactly(Map.entry(DEVICE, Ranges.of(5, 7)));
+        assertThat(box.unaccepted(FIRST)).containsExactly(Map.entry(DEVICE, Ranges.of(5, 7)));
     }
 
     @Test
@@ -111,7 +111,7 @@ final class SettlingTest {
         SyncEnd end = meet(FIRST).gateway().orElseThrow();
 
         assertThat(end.incarnationMax()).isEqualTo(2);
-        assertThat(box.unaccepted(Set.of(FIRST))).containsExactly(Map.entry(AUDIT, Ranges.of(4, 4)));
+        assertThat(box.unaccepted(FIRST)).containsExactly(Map.entry(AUDIT, Ranges.of(4, 4)));
     }
 
     @Test

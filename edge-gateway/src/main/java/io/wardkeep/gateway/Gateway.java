@@ -163,6 +163,7 @@ public final class Gateway {
                 new JournalSurroundings(clock, random, journalWatch, broken::complete, pace, policy));
         JournalStart start = journal.atStart();
         start.began().ifPresent(reason -> LOG.info("a new incarnation begins: {}", reason));
+        start.forked().ifPresent(found -> LOG.warn("minted again what a forked life of this box wrote: {}", found));
         List<Placement> placements = placements();
         hashing = new HashLoop("page-hash", HASHES_AT_ONCE, clock::nanos, random, broken::complete);
         PageServer server = new PageServer(

@@ -124,6 +124,7 @@ final class Ward {
             engine.stated(ConditionKey.gateway(AlertKind.IDENTITY_TROUBLE), false, now);
         }
         start.began().ifPresent(reason -> audit.write(self, "new incarnation:", reason, now));
+        start.forked().ifPresent(found -> audit.write(self, "minted again what a forked life wrote:", found, now));
         settle(now);
         showConflicts();
     }

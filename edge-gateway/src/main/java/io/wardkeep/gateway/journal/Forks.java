@@ -1,7 +1,6 @@
 package io.wardkeep.gateway.journal;
 
 import java.util.List;
-import java.util.Optional;
 
 /** What is remembered of lives under whose name another box wrote as well. */
 final class Forks {
@@ -17,9 +16,8 @@ final class Forks {
     private Forks() {}
 
     /**
-     * Remembers what a session has found; in a transaction of its own. When it is about the present life or a later
-     * one, the present life is in doubt as well. What the present life wrote is not when an earlier one forked: that
-     * keeps its names, of which others may have some.
+     * Remembers what a session has found; in a transaction of its own. When it is about a later life than the present
+     * one, the present life is in doubt as well.
      *
      * @param present the present life, unsigned
      * @param incarnation the life in doubt, unsigned
@@ -41,19 +39,13 @@ final class Forks {
                 detail);
     }
 
-    /** Those whose unaccepted entries have not been minted again yet. */
+    /**
+     * Those whose unaccepted entries have not been minted again yet, in order; while there is one, a new life begins.
+     */
     static List<Fork> open(Database database) {
         return database.query(
                 "SELECT incarnation, detail FROM fork WHERE minted=0 ORDER BY incarnation",
                 row -> new Fork((int) row.getLong(1), row.getString(2)));
-    }
-
-    /** Was this life forked? */
-    static Optional<String> of(Database database, int incarnation) {
-        return database.first(
-                "SELECT detail FROM fork WHERE incarnation=?",
-                row -> row.getString(1),
-                Columns.incarnation(incarnation));
     }
 
     /** The highest life that anybody is known to have written in, unsigned; 0 when no fork is known. */

@@ -53,7 +53,9 @@ record Identity(Actor self, long nonce, String fingerprint, Optional<String> beg
                     .or(() -> witness.map(Witness::site))
                     .orElseGet(() -> new UUID(random.nextLong(), random.nextLong()));
             Optional<String> doubt = doubt(self, stored, witness, fingerprint)
-                    .or(() -> stored.flatMap(last -> Forks.of(database, last.incarnation())));
+                    .or(() -> Forks.open(database).stream()
+                            .map(Forks.Fork::detail)
+                            .findFirst());
             int last = stored.isPresent() && doubt.isEmpty()
                     ? stored.get().incarnation()
                     : next(

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The journal, opened: first for its owner to read what it held and to number the devices, then, after {@link #start},
@@ -24,15 +25,21 @@ public final class Journal implements AutoCloseable {
     private final JournalSurroundings surroundings;
     private final JournalInbox inbox;
     private final Identity identity;
+    private final Optional<String> forked;
     private final SqliteReplicaStore store;
     private final DiskReserve reserve;
 
     private Journal(
-            JournalConfig config, JournalSurroundings surroundings, Identity identity, SqliteReplicaStore store) {
+            JournalConfig config,
+            JournalSurroundings surroundings,
+            Identity identity,
+            SqliteReplicaStore store,
+            Optional<String> forked) {
         this.config = config;
         this.surroundings = surroundings;
         this.identity = identity;
         this.store = store;
+        this.forked = forked;
         inbox = new JournalInbox(config.bounds());
         reserve = new DiskReserve(config.directory().resolve("reserve"), config.reserveBytes());
     }
@@ -66,8 +73,8 @@ public final class Journal implements AutoCloseable {
     private static Journal openFile(JournalConfig config, JournalSurroundings surroundings) {
         Identity identity = identify(config, surroundings);
         SqliteReplicaStore store = new SqliteReplicaStore(config.file(), identity.self(), surroundings.clock());
-        new Refounding(store.content(), identity.self()).run();
-        return new Journal(config, surroundings, identity, store);
+        Optional<String> forked = new Refounding(store.content(), identity.self()).run();
+        return new Journal(config, surroundings, identity, store, forked);
     }
 
     /**
@@ -126,7 +133,8 @@ public final class Journal implements AutoCloseable {
         }
         Content content = store.content();
         List<Row> rows = content.rows.all();
-        return new JournalStart(self(), identity.began(), content.devices.all(), last, rows, content.messages.all());
+        return new JournalStart(
+                self(), identity.began(), forked, content.devices.all(), last, rows, content.messages.all());
     }
 
     /** A device's ordinal in this site's streams, given now and for ever if it has none. Before {@link #start} only. */

@@ -13,6 +13,8 @@ import java.util.Optional;
  *
  * @param self the actor of all that is written from now on
  * @param began why a new life (incarnation) began; empty when the last one goes on
+ * @param forked how it was found that another box wrote under the name of an earlier life, when what that life had
+ *     written has just been minted again
  * @param ordinals of the devices heard of so far
  * @param lastSequences per shard of rows, the last sequence of {@code self}; absent when there is none
  * @param rows everything live, of all shards and actors
@@ -21,6 +23,7 @@ import java.util.Optional;
 public record JournalStart(
         Actor self,
         Optional<String> began,
+        Optional<String> forked,
         Map<DeviceId, Integer> ordinals,
         Map<ShardId, Long> lastSequences,
         List<Row> rows,

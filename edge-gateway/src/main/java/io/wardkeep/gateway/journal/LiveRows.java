@@ -14,6 +14,7 @@ import io.wardkeep.sync.ShardId;
 import io.wardkeep.sync.StoreException;
 import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.WardId;
+import io.wardkeep.ward.record.RowRenaming;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,15 +51,12 @@ final class LiveRows {
         return new RowJoin(registers);
     }
 
-    /**
-     * Removes a row whose name means something else now, and what was superseded of its key under names of its writer
-     * after {@code max}; inside a transaction.
-     */
-    void giveUp(Row row, long max) {
+    /** Removes a row whose name means something else now, and what such names superseded; inside a transaction. */
+    void giveUp(Row row, RowRenaming renaming) {
         delete(row);
         KnownRegisters.Key key = new KnownRegisters.Key(row.shard(), row.key());
         KnownRegisters.Register register = registers.of(key);
-        VersionVector lowered = Refounding.lowered(register.seen, row.dot().actor(), max);
+        VersionVector lowered = renaming.lowered(row.shard(), register.seen);
         if (!lowered.equals(register.seen)) {
             registers.saveSeen(register, key, lowered);
         }

@@ -1,53 +1,36 @@
 package io.wardkeep.gateway.journal;
 
 import io.wardkeep.lattice.Actor;
-import io.wardkeep.lattice.Bytes;
 import io.wardkeep.lattice.Dot;
-import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
-import io.wardkeep.lattice.VersionVector;
-import io.wardkeep.sync.Family;
 import io.wardkeep.sync.Lost;
 import io.wardkeep.sync.Row;
-import io.wardkeep.sync.ShardId;
 import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.LossReason;
 import io.wardkeep.ward.Reading;
-import io.wardkeep.ward.record.AlertRenaming;
-import io.wardkeep.ward.record.AuditEntry;
-import java.util.HashMap;
+import io.wardkeep.ward.record.RowRenaming;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Mints again what this box wrote in a forked life and nobody accepted: under those names others know other things. The
  * entries get names of the life that begins, and the old names are given up, so that what others know by them comes
- * here by sync.
+ * here by sync. So do the rows of the lives since then: they may speak of names that are given up.
  */
 final class Refounding {
 
     private final Content content;
     private final Database database;
     private final Actor self;
-    private final Map<ShardId, Bytes> lastAudit = new HashMap<>();
-    private final Map<StreamId, Long> acceptedMax = new HashMap<>();
-    private final AlertRenaming alerts;
+    private final RowRenaming renaming = new RowRenaming();
 
     Refounding(Content content, Actor self) {
         this.content = content;
         database = content.database;
         this.self = self;
-        alerts = new AlertRenaming(this::isGivenUp);
-    }
-
-    /** Does a dot of the ward's alerts mean something else now? */
-    private boolean isGivenUp(Dot dot) {
-        return acceptedMax.entrySet().stream()
-                .anyMatch(entry -> entry.getKey().shard().family() == Family.ALERT
-                        && entry.getKey().actor().equals(dot.actor())
-                        && dot.seq() > entry.getValue());
     }
 
     /** Does it, in one transaction, when there is an open fork; how the newest one was found. */
@@ -57,27 +40,39 @@ final class Refounding {
             return Optional.empty();
         }
         database.begin();
-        for (Forks.Fork fork : forks) {
-            Actor forked = Actor.of(self.site(), fork.incarnation());
-            for (StreamState state : List.copyOf(content.streams.all())) {
-                Ranges accepted = content.peers.of(state);
-                Ranges unaccepted = state.context.minus(accepted);
-                if (state.id.actor().equals(forked) && !forked.equals(self) && !unaccepted.isEmpty()) {
-                    if (Observations.isObserved(state)) {
-                        mintReadings(state, unaccepted);
-                        release(state, unaccepted);
-                    } else {
-                        mintRows(state, unaccepted, accepted.max());
-                    }
-                    state.context = state.context.minus(unaccepted);
-                    content.streams.saveContext(state);
-                    content.chains.cut(state, state.context.max());
-                }
+        Set<Integer> lives = new HashSet<>();
+        forks.forEach(fork -> lives.add(fork.incarnation()));
+        Actor first = Actor.of(self.site(), forks.getFirst().incarnation());
+        TreeMap<StreamId, StreamState> doubtful = new TreeMap<>();
+        for (StreamState state : content.streams.all()) {
+            Actor life = state.id.actor();
+            boolean speaksOfNames = !Observations.isObserved(state);
+            if (life.isFrom(first) && !life.isFrom(self) && (speaksOfNames || lives.contains(life.incarnation()))) {
+                doubtful.put(state.id, state);
             }
         }
+        doubtful.values().forEach(this::mint);
         Forks.close(database);
         database.commit();
         return Optional.of(forks.getLast().detail());
+    }
+
+    private void mint(StreamState state) {
+        Ranges unaccepted = state.context.minus(content.peers.of(state));
+        if (unaccepted.isEmpty()) {
+            return;
+        }
+        Ranges good = state.context.minus(unaccepted);
+        if (Observations.isObserved(state)) {
+            mintReadings(state, unaccepted);
+            release(state, unaccepted);
+        } else {
+            renaming.begin(state.id, good.max());
+            mintRows(state, unaccepted);
+        }
+        state.context = good;
+        content.streams.saveContext(state);
+        content.chains.cut(state, good.max());
     }
 
     private void mintReadings(StreamState state, Ranges unaccepted) {
@@ -155,63 +150,17 @@ final class Refounding {
         }
     }
 
-    private void mintRows(StreamState state, Ranges unaccepted, long accepted) {
-        acceptedMax.put(state.id, accepted);
+    private void mintRows(StreamState state, Ranges unaccepted) {
         List<Row> rows =
                 content.rows.scan(state.id, unaccepted, Integer.MAX_VALUE).rows();
         StreamState target = content.streams.enter(StreamId.rows(state.id.shard(), self));
         for (Row row : rows) {
-            content.rows.giveUp(row, accepted);
-            Row again = again(row, new Dot(self, target.context.max() + 1), accepted);
+            content.rows.giveUp(row, renaming);
+            Row again = renaming.again(row, new Dot(self, target.context.max() + 1));
             content.chains.link(target, again);
             content.rows.join(again);
             target.context = target.context.plus(again.dot().seq(), again.dot().seq());
-            if (again.shard().family() == Family.AUDIT) {
-                lastAudit.put(again.shard(), AuditEntry.hash(again));
-            }
         }
         content.streams.saveContext(target);
-    }
-
-    private Row again(Row row, Dot dot, long accepted) {
-        if (row.shard().family() == Family.ALERT) {
-            return alerts.again(row, dot);
-        }
-        if (row.shard().family() == Family.AUDIT) {
-            try {
-                Optional<AuditEntry> entry = AuditEntry.of(row);
-                if (entry.isPresent()) {
-                    AuditEntry old = entry.get();
-                    Bytes previous = lastAudit.getOrDefault(row.shard(), Bytes.EMPTY);
-                    return new AuditEntry(old.by(), old.what(), old.subject(), old.atMillis(), previous, old.heads())
-                            .row(row.shard().ward(), dot, row.at());
-                }
-            } catch (MalformedBytesException unreadable) {
-                // Kept as it is; the verifier names it.
-            }
-        }
-        return new Row(
-                row.shard(),
-                row.key(),
-                dot,
-                lowered(row.supersedes(), row.dot().actor(), accepted),
-                row.at(),
-                row.kind(),
-                row.payload());
-    }
-
-    /** The vector without what {@code actor} wrote after {@code max}: those names mean something else now. */
-    static VersionVector lowered(VersionVector vector, Actor actor, long max) {
-        Long seq = vector.seqByActor().get(actor);
-        if (seq == null || seq <= max) {
-            return vector;
-        }
-        TreeMap<Actor, Long> lower = new TreeMap<>(vector.seqByActor());
-        if (max > 0) {
-            lower.put(actor, max);
-        } else {
-            lower.remove(actor);
-        }
-        return new VersionVector(lower);
     }
 }

@@ -210,10 +210,10 @@ public final class SqliteReplicaStore implements ReplicaStore, AutoCloseable {
     }
 
     @Override
-    public Map<StreamId, Ranges> unaccepted(Set<Actor> lives) {
+    public Map<StreamId, Ranges> unaccepted(Actor since) {
         Map<StreamId, Ranges> unaccepted = new HashMap<>();
         for (StreamState state : content.streams.all()) {
-            if (lives.contains(state.id.actor())) {
+            if (state.id.actor().isFrom(since)) {
                 add(unaccepted, state.id, state.context.minus(content.peers.of(state)));
             }
         }

@@ -90,6 +90,10 @@ class RestoreIT {
         SyncEnd end = fork(10, false);
 
         assertThat(end.reason()).isEqualTo(EndReason.FORKED);
+        Journal again = Ward.open(this.directory);
+        assertThat(again.atStart().forked())
+                .hasValueSatisfying(found -> assertThat(found).contains("another history"));
+        end(again);
         live(1);
         assertEverywhere(161);
     }

@@ -1,0 +1,106 @@
+package io.wardkeep.ward.record;
+
+import io.wardkeep.lattice.Actor;
+import io.wardkeep.lattice.Bytes;
+import io.wardkeep.lattice.Dot;
+import io.wardkeep.lattice.MalformedBytesException;
+import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.sync.Family;
+import io.wardkeep.sync.Row;
+import io.wardkeep.sync.ShardId;
+import io.wardkeep.sync.StreamId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Says rows of a life again under names of a later one, when the names that they had mean something else now: alerts as
+ * {@link AlertRenaming} does, entries of the audit as links of a new chain, registers without what they superseded
+ * under such names.
+ *
+ * <p>Mutable; belongs to one thread. A stream is begun before its rows come, in the order of their dots.
+ */
+public final class RowRenaming {
+
+    private final Map<StreamId, Long> goodUntil = new HashMap<>();
+    private final Map<ShardId, Bytes> lastAudit = new HashMap<>();
+    private final AlertRenaming alerts = new AlertRenaming(this::isGivenUp);
+
+    /** Nothing has been said again yet. */
+    public RowRenaming() {}
+
+    /** Rows of this stream will come, of which the names up to {@code last} stay as they are. */
+    public void begin(StreamId stream, long last) {
+        goodUntil.put(stream, last);
+    }
+
+    /** Does a dot of the ward's alerts mean something else now? */
+    private boolean isGivenUp(Dot dot) {
+        return goodUntil.entrySet().stream()
+                .anyMatch(entry -> entry.getKey().shard().family() == Family.ALERT
+                        && entry.getKey().actor().equals(dot.actor())
+                        && dot.seq() > entry.getValue());
+    }
+
+    /** The row again, as {@code dot}. */
+    public Row again(Row row, Dot dot) {
+        Row again = named(row, dot);
+        if (again.shard().family() == Family.AUDIT) {
+            lastAudit.put(again.shard(), AuditEntry.hash(again));
+        }
+        return again;
+    }
+
+    private Row named(Row row, Dot dot) {
+        if (row.shard().family() == Family.ALERT) {
+            return alerts.again(row, dot);
+        }
+        if (row.shard().family() == Family.AUDIT) {
+            try {
+                Optional<AuditEntry> entry = AuditEntry.of(row);
+                if (entry.isPresent()) {
+                    AuditEntry old = entry.get();
+                    Bytes previous = lastAudit.getOrDefault(row.shard(), Bytes.EMPTY);
+                    return new AuditEntry(old.by(), old.what(), old.subject(), old.atMillis(), previous, old.heads())
+                            .row(row.shard().ward(), dot, row.at());
+                }
+            } catch (MalformedBytesException unreadable) {
+                // Kept as it is; the verifier names it.
+            }
+        }
+        return new Row(
+                row.shard(),
+                row.key(),
+                dot,
+                lowered(row.shard(), row.supersedes()),
+                row.at(),
+                row.kind(),
+                row.payload());
+    }
+
+    /** A vector of a shard's register without the names that mean something else now. */
+    public VersionVector lowered(ShardId shard, VersionVector vector) {
+        VersionVector lowered = vector;
+        for (Map.Entry<StreamId, Long> good : goodUntil.entrySet()) {
+            if (good.getKey().shard().equals(shard)) {
+                lowered = lowered(lowered, good.getKey().actor(), good.getValue());
+            }
+        }
+        return lowered;
+    }
+
+    private static VersionVector lowered(VersionVector vector, Actor actor, long max) {
+        Long seq = vector.seqByActor().get(actor);
+        if (seq == null || seq <= max) {
+            return vector;
+        }
+        TreeMap<Actor, Long> lower = new TreeMap<>(vector.seqByActor());
+        if (max > 0) {
+            lower.put(actor, max);
+        } else {
+            lower.remove(actor);
+        }
+        return new VersionVector(lower);
+    }
+}
