@@ -143,7 +143,7 @@ export interface History {
 
 export type Conflict =
   | { bed: string; code: number; label: string; kind: 'LIMITS'; siblings: LimitSibling[] }
-  | { bed: string; code: number; label: string; kind: 'ASSIGNMENT'; siblings: AssignmentSibling[] }
+  | { bed: string; code: number; label: string; kind: 'ASSIGNMENT' | 'PROPOSAL'; siblings: AssignmentSibling[] }
 
 export interface Gateway {
   name: string

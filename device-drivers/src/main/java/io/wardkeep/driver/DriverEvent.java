@@ -77,6 +77,27 @@ public sealed interface DriverEvent {
     record Relayed(String place, String equipment, ByteBuffer stranger) implements DriverEvent {}
 
     /**
+     * The admission system says that somebody lies in a place now, or has left it. It is believed by nobody before a
+     * person has looked.
+     *
+     * @param place where, in the sender's words, for example the {@code ICU^^BED7} of HL7
+     * @param label the patient as a tile may show it
+     * @param detail more: number, born, sex; may be empty
+     * @param stays lies there now, or has left?
+     * @param event the sender's own name of what happened
+     * @param atMillis when it happened, epoch milliseconds
+     */
+    record Moved(String place, String label, String detail, boolean stays, String event, long atMillis)
+            implements DriverEvent {
+
+        /** Says nothing about anybody, because texts of values end up in logs. */
+        @Override
+        public String toString() {
+            return "Moved[" + event + " at " + place + "]";
+        }
+    }
+
+    /**
      * The device waits to hear that it was understood, and may hear it once everything that the driver said since the
      * last such event is durable. A driver says what a message means and this in one step, so that nothing of the
      * message is on its way by itself. Answers of one conversation keep their order.

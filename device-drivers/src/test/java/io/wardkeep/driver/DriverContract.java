@@ -246,7 +246,8 @@ public abstract class DriverContract {
                     assertMaySend(stranger);
                 }
             }
-            case DriverEvent.Measured _,
+            case DriverEvent.Moved _,
+                    DriverEvent.Measured _,
                     DriverEvent.MeasuredByPart _,
                     DriverEvent.Technical _,
                     DriverEvent.DeviceAlert _,

@@ -26,6 +26,13 @@ final class EventSize {
             case DriverEvent.LeftOut leftOut -> OBJECT_BYTES + 16 + text(leftOut.what());
             case DriverEvent.Transmit transmit ->
                 OBJECT_BYTES + BUFFER_BYTES + transmit.bytes().remaining();
+            case DriverEvent.Moved moved ->
+                OBJECT_BYTES
+                        + 40
+                        + text(moved.place())
+                        + text(moved.label())
+                        + text(moved.detail())
+                        + text(moved.event());
             case DriverEvent.Relayed relayed ->
                 OBJECT_BYTES
                         + 16

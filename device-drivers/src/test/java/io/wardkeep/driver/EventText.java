@@ -34,6 +34,9 @@ public final class EventText {
             case DriverEvent.Transmit(var bytes) -> "transmit " + hex(bytes);
             case DriverEvent.Relayed(var place, var equipment, var _) ->
                 "relayed from '" + place + "' equipment '" + equipment + "'";
+            case DriverEvent.Moved moved ->
+                (moved.stays() ? "moved to '" : "left '") + moved.place() + "': '" + moved.label() + "' ("
+                        + moved.detail() + ") " + moved.event() + " " + moved.atMillis();
             case DriverEvent.Acknowledge(var bytes, var refusal, var _) ->
                 "acknowledge " + hex(bytes) + (refusal.hasRemaining() ? " or refuse " + hex(refusal) : "");
         };

@@ -89,6 +89,12 @@ final class Decode {
             case DriverEvent.LeftOut(String what) -> write(begun(clock.millis()).put("left_out", what));
             case DriverEvent.Relayed(var place, var equipment, var _) ->
                 device = equipment.isEmpty() ? place : equipment;
+            case DriverEvent.Moved moved ->
+                write(begun(clock.millis())
+                        .put("place", moved.place())
+                        .put("patient", moved.label())
+                        .put("stays", moved.stays())
+                        .put("event", moved.event()));
             case DriverEvent.Transmit _, DriverEvent.Acknowledge _ -> {
                 // What the driver asks and answers is no part of a capture.
             }

@@ -7,8 +7,10 @@ import io.wardkeep.gateway.port.Delivery;
 import io.wardkeep.gateway.port.PortChange;
 import io.wardkeep.gateway.port.PortRecognition;
 import io.wardkeep.gateway.port.PortSink;
+import io.wardkeep.gateway.port.Receipt;
 import io.wardkeep.ward.DeviceId;
 import io.wardkeep.ward.LossReason;
+import io.wardkeep.ward.record.AssignmentProposal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -45,6 +47,13 @@ final class PortIntake implements PortSink {
                 counter.increment();
             }
         });
+    }
+
+    @Override
+    public void proposed(AssignmentProposal proposal, Receipt receipt) {
+        if (!inbox.offerOrRefuse(new WardEvent.Proposed(proposal, receipt))) {
+            receipt.refused();
+        }
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.wardkeep.sync.Row;
 import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.LimitProfile;
+import io.wardkeep.ward.record.AssignmentProposal;
 import io.wardkeep.ward.record.AssignmentSetting;
+import io.wardkeep.ward.record.Author;
 import io.wardkeep.ward.record.EffectiveAssignment;
 import io.wardkeep.ward.record.EffectiveLimits;
 import io.wardkeep.ward.record.LimitsSetting;
@@ -83,6 +85,34 @@ final class Settings {
 
     EffectiveAssignment assignment(BedId bed) {
         return EffectiveAssignment.of(siblings(AssignmentSetting.KEY_PREFIX + bed, AssignmentSetting::of));
+    }
+
+    /** What systems say of who lies in a bed. */
+    List<Sibling<AssignmentProposal>> proposals(BedId bed) {
+        return siblings(AssignmentProposal.key(bed), AssignmentProposal::of);
+    }
+
+    /** Notes what a system says, unless something is known that happened later, or just this. */
+    Optional<Row> write(AssignmentProposal proposal) {
+        boolean isNews = AssignmentProposal.latest(proposals(proposal.bed()))
+                .map(Sibling::value)
+                .filter(latest -> latest.atMillis() > proposal.atMillis()
+                        || (latest.atMillis() == proposal.atMillis() && (!latest.isOpen() || latest.equals(proposal))))
+                .isEmpty();
+        return isNews ? Optional.of(over(proposal)) : Optional.empty();
+    }
+
+    /** A person who saw what was proposed has decided: it waits no longer. */
+    void decide(BedId bed, List<String> seen, Author person) {
+        AssignmentProposal.latest(proposals(bed))
+                .filter(latest -> latest.value().isOpen() && seen.contains(latest.id()))
+                .ifPresent(latest -> over(latest.value().decided(person)));
+    }
+
+    private Row over(AssignmentProposal proposal) {
+        VersionVector covered =
+                Registers.supersedesAll(live.getOrDefault(AssignmentProposal.key(proposal.bed()), List.of()));
+        return made(proposal.row(minter.ward(), minter.dot(Family.ASSIGN), covered, minter.at()));
     }
 
     /** Sets limits over what the person saw; empty when the person must look again. */

@@ -34,6 +34,7 @@ import io.wardkeep.ward.record.AlertEpisode;
 import io.wardkeep.ward.record.AlertFact;
 import io.wardkeep.ward.record.AlertFacts;
 import io.wardkeep.ward.record.AlertStanding;
+import io.wardkeep.ward.record.AssignmentProposal;
 import io.wardkeep.ward.record.AssignmentSetting;
 import io.wardkeep.ward.record.Author;
 import io.wardkeep.ward.record.EffectiveAssignment;
@@ -166,6 +167,7 @@ final class Ward {
                 case DriverEvent.LeftOut(String what) -> state.leftOut(what);
                 case DriverEvent.Identity _,
                         DriverEvent.Relayed _,
+                        DriverEvent.Moved _,
                         DriverEvent.Transmit _,
                         DriverEvent.Acknowledge _ -> {
                     // The port sends what is to be sent, and shows who the device is.
@@ -345,9 +347,18 @@ final class Ward {
             return;
         }
         EffectiveAssignment effective = settings.assignment(bed);
-        AssignmentView view = AssignmentView.of(bed, effective);
+        AssignmentView view = AssignmentView.of(bed, effective, settings.proposals(bed));
         assignments.put(bed, view);
         board.patients(bed, view.patients());
+    }
+
+    /** The admission system says who lies in a bed: shown to people, who decide. */
+    void proposed(AssignmentProposal proposal, long now) {
+        if (settings.write(proposal).isPresent()) {
+            readAssignment(proposal.bed());
+            audit.write(proposal.by(), "proposed", proposal.bed().name(), now);
+            showConflicts();
+        }
     }
 
     /** A bed lost its patient. */
@@ -470,6 +481,7 @@ final class Ward {
         try {
             Optional<LimitsSetting> limits = LimitsSetting.of(row);
             Optional<AssignmentSetting> assignment = AssignmentSetting.of(row);
+            AssignmentProposal.of(row).ifPresent(proposal -> readAssignment(proposal.bed()));
             if (limits.isPresent()) {
                 readLimits(limits.get().bed(), limits.get().code(), now);
                 chronicle.limits(limits.get());
@@ -490,6 +502,7 @@ final class Ward {
         try {
             LimitsSetting.of(row).ifPresent(limits -> readLimits(limits.bed(), limits.code(), now));
             AssignmentSetting.of(row).ifPresent(assignment -> readAssignment(assignment.bed()));
+            AssignmentProposal.of(row).ifPresent(proposal -> readAssignment(proposal.bed()));
             showConflicts();
         } catch (MalformedBytesException unreadable) {
             malformedRows++;

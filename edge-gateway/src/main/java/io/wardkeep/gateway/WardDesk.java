@@ -134,6 +134,7 @@ final class WardDesk implements WardCommands {
         if (ward.settings.write(setting, command.seen()).isEmpty()) {
             return new CommandOutcome.Refused<>(Refusal.OUTDATED, "somebody has assigned this bed since you saw it");
         }
+        ward.settings.decide(bed, command.seen(), author(command.by()));
         ward.readAssignment(bed);
         if (patient.isEmpty()) {
             ward.unassigned(bed, now);

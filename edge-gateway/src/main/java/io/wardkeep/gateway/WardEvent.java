@@ -3,10 +3,12 @@ package io.wardkeep.gateway;
 import io.wardkeep.gateway.port.Delivery;
 import io.wardkeep.gateway.port.PortChange;
 import io.wardkeep.gateway.port.PortRecognition;
+import io.wardkeep.gateway.port.Receipt;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.ConditionKey;
+import io.wardkeep.ward.record.AssignmentProposal;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,6 +18,13 @@ sealed interface WardEvent {
 
     /** A device was heard. */
     record Heard(Delivery delivery) implements WardEvent {}
+
+    /**
+     * The admission system says who lies in a bed.
+     *
+     * @param receipt is told when it is durable, or at once when it says nothing new
+     */
+    record Proposed(AssignmentProposal proposal, Receipt receipt) implements WardEvent {}
 
     /** A way to a device opened or went. */
     record PortChanged(PortChange change) implements WardEvent {}

@@ -166,6 +166,11 @@ final class WardLoop {
                 decision.record(clock.nanos() - delivery.readNanos());
                 keep(delivery, readings);
             }
+            case WardEvent.Proposed(var proposal, var receipt) -> {
+                now = Math.max(now, clock.millis());
+                ward.proposed(proposal, now);
+                ward.minter.whenDurable(receipt::durable);
+            }
             case WardEvent.PortChanged(var change) -> {
                 now = Math.max(now, change.atMillis());
                 ward.changed(change, now);

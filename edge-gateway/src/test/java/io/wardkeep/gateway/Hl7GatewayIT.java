@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.gateway.journal.AcknowledgePolicy;
 import io.wardkeep.gateway.journal.CommitPace;
+import io.wardkeep.password.PasswordHash;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +39,9 @@ class Hl7GatewayIT {
             + "OBX|2|NM|150456^MDC_PULS_OXIM_SAT_O2^MDC|1.22.1.2.2|86|262688^MDC_DIM_PERCENT^MDC|||||R\r"
             + "OBX|3|ST|68481^MDC_ATTR_EVENT_PHASE^MDC|1.22.1.2.3|start||||||R\r"
             + "OBX|4|ST|68484^MDC_ATTR_ALARM_PRIORITY^MDC|1.22.1.2.6|PH||||||R\r\u001c\r";
+
+    private static final String PIN =
+            PasswordHash.create("4711".toCharArray(), new Random(1)).phc();
 
     @TempDir
     private Path directory;
@@ -75,6 +81,96 @@ class Hl7GatewayIT {
         assertThat(metrics.body()).doesNotContain("wardkeep_values_refused_total{", "wardkeep_frames_malformed_total{");
     }
 
+    @Test
+    void anAdmissionIsProposedUntilAPersonHasDecided() throws Exception {
+        Gateway gateway = start();
+        assertThat(answers(gateway, admission("A01", "M3", "Lindqvist^Jan", "20240315143015")))
+                .contains("MSA|AA|M3\r");
+        gateway.stop();
+
+        Gateway again = start();
+        JsonNode proposed = assignment(again);
+        assertThat(proposed.path("patient").isNull())
+                .as("nobody lies there yet")
+                .isTrue();
+        assertThat(proposed.path("proposal").path("patient").path("label").asString())
+                .isEqualTo("Lindqvist, Jan");
+        assertThat(get(again, "/api/v1/conflicts").path("conflicts"))
+                .singleElement()
+                .satisfies(open -> assertThat(open.path("kind").asString()).isEqualTo("PROPOSAL"));
+        assign(again, "Lindqvist, Jan", proposed.path("seen"));
+        assertThat(assignment(again).path("patient").path("label").asString()).isEqualTo("Lindqvist, Jan");
+        assertThat(get(again, "/api/v1/conflicts").path("conflicts")).isEmpty();
+        again.stop();
+    }
+
+    @Test
+    void whatHappenedBeforeADecisionIsProposedNoMoreAndWhatHappensAfterItIs() throws Exception {
+        Gateway gateway = start();
+        answers(gateway, admission("A01", "M3", "Lindqvist^Jan", "20240315143015"));
+        assign(gateway, "Berg, Eva", assignment(gateway).path("seen"));
+        assertThat(answers(gateway, admission("A01", "M4", "Holm^Per", "20240315140000")))
+                .contains("MSA|AA|M4\r");
+        assertThat(answers(gateway, admission("A01", "M3", "Lindqvist^Jan", "20240315143015")))
+                .contains("MSA|AA|M3\r");
+        assertThat(assignment(gateway).path("proposal").isNull()).isTrue();
+
+        answers(gateway, admission("A03", "M5", "Berg^Eva", "20240315160000"));
+        JsonNode discharged = assignment(gateway);
+        assertThat(discharged.path("patient").path("label").asString())
+                .as("still there")
+                .isEqualTo("Berg, Eva");
+        assertThat(discharged.path("proposal").path("patient").isNull()).isTrue();
+        assertThat(discharged.path("proposal").path("by").asString()).isEqualTo("ADT A03, Berg, Eva has left");
+        gateway.stop();
+    }
+
+    @Test
+    void anAdmissionToAnotherWardIsAcceptedAndNothingIsKept() throws Exception {
+        Gateway gateway = start();
+        assertThat(answers(
+                        gateway,
+                        admission("A01", "M3", "Lindqvist^Jan", "20240315143015")
+                                .replace("BED7", "BED9")))
+                .contains("MSA|AA|M3\r");
+        assertThat(assignment(gateway).path("proposal").isNull()).isTrue();
+        gateway.stop();
+    }
+
+    private static String admission(String trigger, String id, String name, String time) {
+        return "\u000bMSH|^~\\&|HIS|ACME|||" + time + "+0000||ADT^" + trigger + "^ADT_A01|" + id + "|P|2.6\rEVN||"
+                + time + "+0000\rPID|||4711^^^WARD^MR||" + name + "||19610203|M\rPV1||I|ICU^^BED7\r\u001c\r";
+    }
+
+    private JsonNode assignment(Gateway gateway) throws IOException, InterruptedException {
+        return get(gateway, "/api/v1/beds/7A-07/assignment");
+    }
+
+    private void assign(Gateway gateway, String patient, JsonNode seen) throws IOException, InterruptedException {
+        HttpResponse<String> session = send(gateway, "POST", "/session", Map.of("user", "jl", "pin", "4711"), "");
+        String cookie = session.headers().firstValue("set-cookie").orElseThrow().split(";", -1)[0];
+        send(
+                gateway,
+                "PUT",
+                "/beds/7A-07/assignment",
+                Map.of("patient", Map.of("label", patient), "seen", seen),
+                cookie);
+    }
+
+    private HttpResponse<String> send(Gateway gateway, String method, String path, Object body, String cookie)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + gateway.pagePort() + "/api/v1" + path))
+                .header("content-type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
+        if (!cookie.isEmpty()) {
+            request.header("cookie", cookie);
+        }
+        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response;
+    }
+
     private static long observations(JsonNode report) {
         long observations = 0;
         for (JsonNode stream : report.path("streams")) {
@@ -102,7 +198,9 @@ class Hl7GatewayIT {
                   locations: {7A-07: "ICU^^BED7"}
                   devices: {monitor-7: {bed: 7A-07}}
                 page: {listen: "127.0.0.1:0"}
-                """.formatted(directory.resolve("state")));
+                staff:
+                  - {user: jl, name: J. Lindqvist, role: charge, pin: "%s"}
+                """.formatted(directory.resolve("state"), PIN));
         return Gateway.start(
                 GatewayConfig.read(file),
                 new GatewayClock(System::nanoTime, System::currentTimeMillis),

@@ -9,6 +9,7 @@ import io.wardkeep.hub.view.HubBoard;
 import io.wardkeep.hub.view.KnownEpisode;
 import io.wardkeep.hub.view.ViewLoop;
 import io.wardkeep.lattice.Dot;
+import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.VersionVector;
 import io.wardkeep.page.AlertCommand;
 import io.wardkeep.page.AssignBed;
@@ -17,6 +18,7 @@ import io.wardkeep.page.CommandOutcome.Refusal;
 import io.wardkeep.page.Person;
 import io.wardkeep.page.SetLimits;
 import io.wardkeep.sync.Family;
+import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
 import io.wardkeep.ward.Decimal;
 import io.wardkeep.ward.EpisodeId;
@@ -28,6 +30,7 @@ import io.wardkeep.ward.WardId;
 import io.wardkeep.ward.record.AlertFact;
 import io.wardkeep.ward.record.AlertFacts;
 import io.wardkeep.ward.record.AlertStanding;
+import io.wardkeep.ward.record.AssignmentProposal;
 import io.wardkeep.ward.record.AssignmentSetting;
 import io.wardkeep.ward.record.Author;
 import io.wardkeep.ward.record.LimitsChange;
@@ -223,13 +226,40 @@ final class ConsoleCommands implements HubCommands {
                 ward,
                 setting.patient().isPresent() ? "assigned" : "set free",
                 command.bed().name(),
-                place -> register(
-                        place,
-                        new ShardId(ward, Family.ASSIGN),
-                        AssignmentSetting.key(command.bed()),
-                        command.seen(),
-                        (supersedes, shard) -> new Draft(shard, (dot, at) -> setting.row(ward, dot, supersedes, at))),
+                place -> decided(
+                        register(
+                                place,
+                                new ShardId(ward, Family.ASSIGN),
+                                AssignmentSetting.key(command.bed()),
+                                command.seen(),
+                                (supersedes, shard) ->
+                                        new Draft(shard, (dot, at) -> setting.row(ward, dot, supersedes, at))),
+                        proposal(place, ward, command)),
                 board -> board.assignment(command.bed()));
+    }
+
+    /** With what a proposal that the person saw becomes. */
+    private static LocalWrite.Decision decided(LocalWrite.Decision decision, Optional<Draft> proposal) {
+        if (decision instanceof LocalWrite.Decision.Write(var drafts) && proposal.isPresent()) {
+            List<Draft> both = new ArrayList<>(drafts);
+            both.add(proposal.get());
+            return new LocalWrite.Decision.Write(both);
+        }
+        return decision;
+    }
+
+    private static Optional<Draft> proposal(LocalWrite.Place place, WardId ward, AssignBed command) {
+        ShardId shard = new ShardId(ward, Family.ASSIGN);
+        List<Row> live = place.live(shard, AssignmentProposal.key(command.bed()));
+        try {
+            return AssignmentProposal.latest(Registers.siblings(live, AssignmentProposal::of))
+                    .filter(latest -> latest.value().isOpen() && command.seen().contains(latest.id()))
+                    .map(latest -> latest.value().decided(author(command.by())))
+                    .map(over -> new Draft(shard, (dot, at) -> over.row(ward, dot, Registers.supersedesAll(live), at)));
+        } catch (MalformedBytesException unreadable) {
+            // Nobody can have seen it.
+            return Optional.empty();
+        }
     }
 
     // ---- how it is written

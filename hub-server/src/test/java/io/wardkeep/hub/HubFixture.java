@@ -37,7 +37,10 @@ import io.wardkeep.ward.Validity;
 import io.wardkeep.ward.WardId;
 import io.wardkeep.ward.record.AlertFact;
 import io.wardkeep.ward.record.AlertFacts;
+import io.wardkeep.ward.record.AssignmentProposal;
+import io.wardkeep.ward.record.Author;
 import io.wardkeep.ward.record.EpisodeKey;
+import io.wardkeep.ward.record.Patient;
 import io.wardkeep.ward.record.RosterEntry;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -165,6 +168,18 @@ final class HubFixture {
                 .row(WARD, new Dot(GATEWAY, seq), VersionVector.EMPTY, HybridTimestamp.of(1, 0));
         return new Delta(
                 List.of(row), List.of(), List.of(), Map.of(StreamId.rows(shard, GATEWAY), Ranges.of(seq, seq)));
+    }
+
+    /** An admission system says who lies in the bed. */
+    static Delta proposed(long seq, String patient) {
+        Row row = new AssignmentProposal(
+                        BED,
+                        Optional.of(new Patient(patient, "")),
+                        new Author("ADT A01", AssignmentProposal.ROLE, Author.BED),
+                        1,
+                        true)
+                .row(WARD, new Dot(GATEWAY, seq), VersionVector.EMPTY, HybridTimestamp.of(1, 0));
+        return new Delta(List.of(row), List.of(), List.of(), Map.of(row.stream(), Ranges.of(seq, seq)));
     }
 
     /** One SpO₂ value a second. */

@@ -203,6 +203,28 @@ class HubIT {
     }
 
     @Test
+    void aProposedPatientLiesThereOnceSomebodyHasChosen() throws Exception {
+        HttpClient doctor = loggedIn(hub, "doctor");
+        String assignment = "/api/v1/beds/" + BED + "/assignment";
+        join(hub, HubFixture.proposed(1, "Lindqvist, Jan"));
+        await(() ->
+                !get(doctor, hub, "/api/v1/conflicts").json().get("conflicts").isEmpty());
+        JsonNode proposed = get(doctor, hub, assignment).json();
+        assertThat(proposed.get("patient").isNull()).isTrue();
+        assertThat(proposed.get("proposal").get("patient").get("label").asString())
+                .isEqualTo("Lindqvist, Jan");
+
+        Map<String, Object> choice = Map.of("patient", Map.of("label", "Lindqvist, Jan"), "seen", proposed.get("seen"));
+        Answer chosen = send(doctor, hub, "PUT", assignment, choice);
+
+        assertThat(chosen.status()).isEqualTo(200);
+        assertThat(chosen.json().get("patient").get("label").asString()).isEqualTo("Lindqvist, Jan");
+        assertThat(chosen.json().get("proposal").isNull()).isTrue();
+        await(() ->
+                get(doctor, hub, "/api/v1/conflicts").json().get("conflicts").isEmpty());
+    }
+
+    @Test
     void limitsSupersedeExactlyWhatWasSeen() throws Exception {
         HttpClient doctor = loggedIn(hub, "doctor");
         Answer first = send(doctor, hub, "PUT", LIMITS, limits("88", List.of()));

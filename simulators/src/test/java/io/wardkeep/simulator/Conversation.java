@@ -78,6 +78,7 @@ final class Conversation {
                         DriverEvent.Identity _,
                         DriverEvent.LeftOut _,
                         DriverEvent.Relayed _,
+                        DriverEvent.Moved _,
                         DriverEvent.Malformed _ -> {
                     // Nothing is sent.
                 }

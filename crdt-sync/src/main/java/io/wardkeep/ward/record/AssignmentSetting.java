@@ -56,14 +56,19 @@ public record AssignmentSetting(BedId bed, Optional<Patient> patient, Author by,
             if (!key(bed).equals(row.key())) {
                 throw new MalformedBytesException("an assignment of another key than its row's");
             }
-            Optional<Patient> patient = fields.has(LABEL)
-                    ? Optional.of(new Patient(
-                            fields.text(LABEL, 4 * Patient.TEXT_MAX), fields.text(DETAIL, 4 * Patient.TEXT_MAX)))
-                    : Optional.empty();
-            return Optional.of(new AssignmentSetting(bed, patient, fields.author(BY), fields.signed(AT)));
+            return Optional.of(
+                    new AssignmentSetting(bed, patient(fields, LABEL, DETAIL), fields.author(BY), fields.signed(AT)));
         } catch (IllegalArgumentException refused) {
             // A value that a record's constructor refuses could not have been written.
             throw new MalformedBytesException(String.valueOf(refused.getMessage()));
         }
+    }
+
+    /** The patient in these fields, where there is one. */
+    static Optional<Patient> patient(Fields fields, int label, int detail) throws MalformedBytesException {
+        return fields.has(label)
+                ? Optional.of(new Patient(
+                        fields.text(label, 4 * Patient.TEXT_MAX), fields.text(detail, 4 * Patient.TEXT_MAX)))
+                : Optional.empty();
     }
 }

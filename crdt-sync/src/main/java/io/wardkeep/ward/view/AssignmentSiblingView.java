@@ -1,5 +1,6 @@
 package io.wardkeep.ward.view;
 
+import io.wardkeep.ward.record.AssignmentProposal;
 import io.wardkeep.ward.record.AssignmentSetting;
 import io.wardkeep.ward.record.Patient;
 import io.wardkeep.ward.record.Sibling;
@@ -20,6 +21,19 @@ import org.jspecify.annotations.Nullable;
 public record AssignmentSiblingView(
         String id, @Nullable PatientView patient, String by, String role, long at, String where, boolean inForce)
         implements SiblingView {
+
+    /** What a system proposes; a person has to choose it. */
+    static AssignmentSiblingView of(Sibling<AssignmentProposal> proposed) {
+        AssignmentProposal proposal = proposed.value();
+        return new AssignmentSiblingView(
+                proposed.id(),
+                proposal.patient().map(PatientView::of).orElse(null),
+                proposal.by().name(),
+                proposal.by().role(),
+                proposal.atMillis(),
+                proposal.by().where(),
+                false);
+    }
 
     /** A sibling of the register, and whether its patient is the one shown first. */
     static AssignmentSiblingView of(Sibling<AssignmentSetting> sibling, Optional<Patient> first) {

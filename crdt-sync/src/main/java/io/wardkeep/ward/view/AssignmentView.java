@@ -1,9 +1,12 @@
 package io.wardkeep.ward.view;
 
 import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.record.AssignmentProposal;
 import io.wardkeep.ward.record.EffectiveAssignment;
+import io.wardkeep.ward.record.Sibling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param otherPatients the others, while a conflict lasts
  * @param conflict did two sides assign without seeing each other?
  * @param siblings what people wrote
- * @param seen the ids of {@code siblings}: a write that sends them back supersedes exactly these
+ * @param proposal what the admission system says and nobody has decided yet, or null
+ * @param seen the ids of {@code siblings} and {@code proposal}: a write that sends them back supersedes exactly these
  */
 public record AssignmentView(
         String bed,
@@ -22,6 +26,7 @@ public record AssignmentView(
         List<PatientView> otherPatients,
         boolean conflict,
         List<AssignmentSiblingView> siblings,
+        @Nullable AssignmentSiblingView proposal,
         List<String> seen) {
 
     /** Copies. */
@@ -31,8 +36,15 @@ public record AssignmentView(
         seen = List.copyOf(seen);
     }
 
-    /** Who lies in a bed, as the register reads. */
-    public static AssignmentView of(BedId bed, EffectiveAssignment effective) {
+    /** Who lies in a bed, as the registers of what people wrote and of what was proposed read. */
+    public static AssignmentView of(
+            BedId bed, EffectiveAssignment effective, List<Sibling<AssignmentProposal>> proposals) {
+        AssignmentSiblingView proposal = AssignmentProposal.latest(proposals)
+                .filter(latest -> latest.value().isOpen())
+                .filter(latest ->
+                        effective.conflict() || !latest.value().patient().equals(effective.first()))
+                .map(AssignmentSiblingView::of)
+                .orElse(null);
         List<AssignmentSiblingView> siblings = effective.siblings().stream()
                 .map(sibling -> AssignmentSiblingView.of(sibling, effective.first()))
                 .toList();
@@ -42,7 +54,10 @@ public record AssignmentView(
                 effective.others().stream().map(PatientView::of).toList(),
                 effective.conflict(),
                 siblings,
-                siblings.stream().map(AssignmentSiblingView::id).toList());
+                proposal,
+                Stream.concat(siblings.stream(), Stream.ofNullable(proposal))
+                        .map(AssignmentSiblingView::id)
+                        .toList());
     }
 
     /** All patients, the one shown first at the front: what {@link BedBoard#patients} takes. */

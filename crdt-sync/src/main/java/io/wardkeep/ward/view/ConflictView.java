@@ -1,11 +1,12 @@
 package io.wardkeep.ward.view;
 
 import io.wardkeep.ward.BedId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Two sides decided differently while they could not see each other.
+ * Two sides decided differently while they could not see each other, or a system says what nobody here has said.
  *
  * @param bed where
  * @param code the metric's context-free MDC code; 0 for an assignment
@@ -20,7 +21,9 @@ public record ConflictView(String bed, int code, String label, Kind kind, List<?
         /** Alert limits; siblings are {@link LimitSiblingView}. */
         LIMITS,
         /** The bed's patient; siblings are {@link AssignmentSiblingView}. */
-        ASSIGNMENT
+        ASSIGNMENT,
+        /** The bed's patient, of whom the admission system says something else; siblings likewise, its word last. */
+        PROPOSAL
     }
 
     /** Copies. */
@@ -35,10 +38,17 @@ public record ConflictView(String bed, int code, String label, Kind kind, List<?
                 : Optional.empty();
     }
 
-    /** The conflict about a bed's patient; empty where there is none. */
+    /** The conflict about a bed's patient, or what is proposed; empty where there is neither. */
     public static Optional<ConflictView> of(AssignmentView assignment) {
-        return assignment.conflict()
-                ? Optional.of(new ConflictView(assignment.bed(), 0, "Patient", Kind.ASSIGNMENT, assignment.siblings()))
-                : Optional.empty();
+        AssignmentSiblingView proposal = assignment.proposal();
+        if (!assignment.conflict() && proposal == null) {
+            return Optional.empty();
+        }
+        List<AssignmentSiblingView> choices = new ArrayList<>(assignment.siblings());
+        if (proposal != null) {
+            choices.add(proposal);
+        }
+        Kind kind = assignment.conflict() ? Kind.ASSIGNMENT : Kind.PROPOSAL;
+        return Optional.of(new ConflictView(assignment.bed(), 0, "Patient", kind, choices));
     }
 }

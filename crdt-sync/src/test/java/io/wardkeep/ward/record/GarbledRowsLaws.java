@@ -66,7 +66,10 @@ class GarbledRowsLaws {
         return switch (row.shard().family()) {
             case ALERT -> AlertFacts.fact(row);
             case CONFIG -> LimitsSetting.of(row);
-            case ASSIGN -> AssignmentSetting.of(row);
+            case ASSIGN -> {
+                Optional<?> setting = AssignmentSetting.of(row);
+                yield setting.isPresent() ? setting : AssignmentProposal.of(row);
+            }
             case ROSTER -> RosterEntry.of(row);
             case AUDIT -> AuditEntry.of(row);
             case NOTES, OBS -> throw new IllegalArgumentException("not made here");
@@ -76,7 +79,7 @@ class GarbledRowsLaws {
     private static Row row(Choices choices) {
         Dot dot = new Dot(Settings.ACTORS.getFirst(), 3);
         HybridTimestamp at = HybridTimestamp.of(1, 2);
-        return switch (choices.below(5)) {
+        return switch (choices.below(6)) {
             case 0 -> {
                 Map.Entry<Dot, AlertFact> fact = choices.of(
                         List.copyOf(Spoken.random(choices).all.facts().entrySet()));
@@ -84,7 +87,8 @@ class GarbledRowsLaws {
             }
             case 1 -> Settings.limitsSetting(choices).row(WARD, dot, VersionVector.EMPTY, at);
             case 2 -> Settings.assignment(choices).row(WARD, dot, VersionVector.EMPTY, at);
-            case 3 ->
+            case 3 -> Settings.proposal(choices).row(WARD, dot, VersionVector.EMPTY, at);
+            case 4 ->
                 new RosterEntry(
                                 dot.actor().site(),
                                 2,

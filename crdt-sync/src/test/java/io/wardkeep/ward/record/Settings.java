@@ -45,6 +45,11 @@ final class Settings {
         return new LimitsSetting(BED, CODE, limits(choices), author(choices), choices.below(1000));
     }
 
+    static AssignmentProposal proposal(Choices choices) {
+        AssignmentSetting like = assignment(choices);
+        return new AssignmentProposal(like.bed(), like.patient(), like.by(), like.atMillis(), choices.below(2) == 0);
+    }
+
     static AssignmentSetting assignment(Choices choices) {
         return new AssignmentSetting(
                 BED,

@@ -15,6 +15,7 @@ import io.wardkeep.ward.EpisodeId;
 import io.wardkeep.ward.Limits;
 import io.wardkeep.ward.record.AlertEpisode;
 import io.wardkeep.ward.record.AlertFact;
+import io.wardkeep.ward.record.AssignmentProposal;
 import io.wardkeep.ward.record.AssignmentSetting;
 import io.wardkeep.ward.record.Author;
 import io.wardkeep.ward.record.EffectiveAssignment;
@@ -130,12 +131,54 @@ class ViewsTest {
                 BED,
                 EffectiveAssignment.of(List.of(
                         assigned(GATEWAY, "A. K., 66", NURSE, AT_13_58),
-                        assigned(HUB, "M. S., 54", DOCTOR, AT_13_58 + 1))));
+                        assigned(HUB, "M. S., 54", DOCTOR, AT_13_58 + 1))),
+                List.of());
 
         assertThat(view.patients()).extracting(PatientView::label).containsExactly("M. S., 54", "A. K., 66");
         assertThat(view.siblings()).extracting(AssignmentSiblingView::inForce).containsExactly(false, true);
         assertThat(view.seen()).hasSize(2);
         assertThat(ConflictView.of(view).orElseThrow().siblings()).hasSize(2);
+    }
+
+    @Test
+    void aProposalIsShownBesideWhatTheWardSaysUntilItIsDecided() {
+        AssignmentProposal proposal = new AssignmentProposal(
+                BED,
+                Optional.of(new Patient("M. S., 54", "")),
+                new Author("ADT A01", AssignmentProposal.ROLE, Author.BED),
+                AT_13_58,
+                true);
+        List<Sibling<AssignmentSetting>> said = List.of(assigned(GATEWAY, "A. K., 66", NURSE, AT_13_58));
+        AssignmentView view = AssignmentView.of(BED, EffectiveAssignment.of(said), List.of(proposed(proposal)));
+
+        assertThat(view.patients()).extracting(PatientView::label).containsExactly("A. K., 66");
+        assertThat(view.seen()).hasSize(2);
+        assertThat(ConflictView.of(view)).hasValueSatisfying(open -> {
+            assertThat(open.kind()).isEqualTo(ConflictView.Kind.PROPOSAL);
+            assertThat(open.siblings()).hasSize(2);
+        });
+        assertThat(AssignmentView.of(BED, EffectiveAssignment.of(said), List.of(proposed(proposal.decided(NURSE))))
+                        .proposal())
+                .isNull();
+    }
+
+    @Test
+    void aProposalOfWhoLiesThereAlreadyIsNone() {
+        Sibling<AssignmentSetting> said = assigned(GATEWAY, "A. K., 66", NURSE, AT_13_58);
+        AssignmentProposal same = new AssignmentProposal(
+                BED,
+                said.value().patient(),
+                new Author("ADT A01", AssignmentProposal.ROLE, Author.BED),
+                AT_13_58,
+                true);
+
+        assertThat(AssignmentView.of(BED, EffectiveAssignment.of(List.of(said)), List.of(proposed(same)))
+                        .proposal())
+                .isNull();
+    }
+
+    private static Sibling<AssignmentProposal> proposed(AssignmentProposal proposal) {
+        return new Sibling<>(new Dot(GATEWAY, 9), HybridTimestamp.of(AT_13_58, 0), proposal);
     }
 
     @Test

@@ -15,6 +15,7 @@ final class Hl7Session implements DriverSession {
     private final Subject subject = new Subject(message, answer);
     private final ObservationRows observations = new ObservationRows(message, subject);
     private final AlarmRows alarms = new AlarmRows(message, subject);
+    private final Movements movements = new Movements(message);
 
     @Override
     public void received(ByteBuffer bytes, long nowMillis, Consumer<DriverEvent> events) {
@@ -48,6 +49,9 @@ final class Hl7Session implements DriverSession {
         if (message.field(11) && message.bytes[message.from] != 'P') {
             return Hl7Answer.Outcome.UNSUPPORTED_PROCESSING;
         }
+        if (message.component(9, 1) && message.equal("ADT")) {
+            return move(length, nowMillis, events);
+        }
         boolean report = message.component(9, 1) && message.equal("ORU");
         boolean values = report && message.component(9, 2) && message.equal("R01");
         boolean alarm = report && message.component(9, 2) && message.equal("R40");
@@ -72,6 +76,21 @@ final class Hl7Session implements DriverSession {
         }
         boolean understood = values ? observations.understood() : alarms.understood();
         return understood ? Hl7Answer.Outcome.ACCEPT : Hl7Answer.Outcome.UNKNOWN_CODES;
+    }
+
+    private Hl7Answer.Outcome move(int length, long nowMillis, Consumer<DriverEvent> events) {
+        if (!movements.begin(nowMillis)) {
+            events.accept(new DriverEvent.LeftOut("ADT without a place"));
+            return Hl7Answer.Outcome.ACCEPT;
+        }
+        while (message.nextSegment()) {
+            movements.segment(events);
+        }
+        if (!movements.understood()) {
+            events.accept(new DriverEvent.Malformed("no-place", length));
+            return Hl7Answer.Outcome.SEQUENCE;
+        }
+        return Hl7Answer.Outcome.ACCEPT;
     }
 
     /** Is the current segment a row? */

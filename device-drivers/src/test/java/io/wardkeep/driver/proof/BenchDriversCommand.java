@@ -55,6 +55,7 @@ final class BenchDriversCommand implements Callable<Integer> {
                         DriverEvent.Malformed _,
                         DriverEvent.LeftOut _,
                         DriverEvent.Relayed _,
+                        DriverEvent.Moved _,
                         DriverEvent.Transmit _,
                         DriverEvent.Acknowledge _ -> {
                     // Nothing that is measured.

@@ -145,6 +145,11 @@ public final class Garbling {
                     throw new AssertionError("an alarm without an id");
                 }
             }
+            case DriverEvent.Moved moved -> {
+                if (moved.place().isEmpty() || moved.label().isBlank()) {
+                    throw new AssertionError("nobody, or nowhere: " + moved);
+                }
+            }
             case DriverEvent.Technical _, DriverEvent.Identity _, DriverEvent.LeftOut _ -> {
                 // Anything may be said of these.
             }

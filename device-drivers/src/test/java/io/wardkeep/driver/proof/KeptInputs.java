@@ -64,6 +64,7 @@ final class KeptInputs {
             case DriverEvent.LeftOut _ -> "left out";
             case DriverEvent.Relayed(var place, var equipment, var _) ->
                 "relayed" + (place.isEmpty() ? "" : " place") + (equipment.isEmpty() ? "" : " equipment");
+            case DriverEvent.Moved moved -> "moved " + moved.stays();
             case DriverEvent.Malformed(var reason, var _) -> "malformed " + reason;
             case DriverEvent.Acknowledge(var bytes, var _, var _) -> "acknowledge " + bytes.remaining();
             case DriverEvent.Transmit(var bytes) -> "transmit " + bytes.remaining();

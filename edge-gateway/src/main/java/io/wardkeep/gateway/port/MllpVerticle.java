@@ -49,11 +49,13 @@ final class MllpVerticle extends VerticleBase {
         atStart.run();
         Map<DeviceId, Optional<BedId>> beds = new HashMap<>();
         config.devices().forEach((device, told) -> beds.put(device, told.bed()));
+        RelayedDevices known = new RelayedDevices(config);
         RelayIntake intake = new RelayIntake(
                 "mllp",
                 "hl7",
                 beds,
-                new RelayedDevices(config)::find,
+                known::find,
+                known::bed,
                 sink,
                 clock,
                 action -> context.runOnContext(_ -> action.run()),

@@ -189,7 +189,7 @@ public final class PortLoop implements AutoCloseable {
                     answer(said, answer, answers, nanos, millis);
                     said = new ArrayList<>();
                 }
-                case DriverEvent.Relayed _ ->
+                case DriverEvent.Relayed _, DriverEvent.Moved _ ->
                     throw new IllegalStateException(
                             "a driver that speaks for many is on the line of " + config.device());
                 case DriverEvent.Measured _,

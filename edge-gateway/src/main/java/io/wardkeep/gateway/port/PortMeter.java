@@ -104,6 +104,7 @@ final class PortMeter {
                     DriverEvent.DeviceAlert _,
                     DriverEvent.LeftOut _,
                     DriverEvent.Relayed _,
+                    DriverEvent.Moved _,
                     DriverEvent.Transmit _,
                     DriverEvent.Acknowledge _ -> {
                 // Neither readings nor damage.

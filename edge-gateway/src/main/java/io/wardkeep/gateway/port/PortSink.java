@@ -1,5 +1,7 @@
 package io.wardkeep.gateway.port;
 
+import io.wardkeep.ward.record.AssignmentProposal;
+
 /**
  * Where ports put what they heard. Called from every port's thread, so it must be safe to call from many at once, and
  * it must not block: a serial line does not wait and an event loop must not.
@@ -10,6 +12,12 @@ public interface PortSink {
      * A device was heard. The sink decides later, from any thread, by exactly one call on {@link Delivery#receipt()}.
      */
     void delivered(Delivery delivery);
+
+    /**
+     * The admission system says who lies in a bed. The sink decides later, from any thread, by exactly one call on the
+     * receipt.
+     */
+    void proposed(AssignmentProposal proposal, Receipt receipt);
 
     /** The way to a device opened or went. Said once for each change. */
     void changed(PortChange change);

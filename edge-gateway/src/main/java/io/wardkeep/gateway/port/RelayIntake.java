@@ -3,6 +3,9 @@ package io.wardkeep.gateway.port;
 import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
+import io.wardkeep.ward.record.AssignmentProposal;
+import io.wardkeep.ward.record.Author;
+import io.wardkeep.ward.record.Patient;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What senders that speak for many devices said, as deliveries of each device. A message is one promise: it is
@@ -25,6 +29,7 @@ final class RelayIntake {
     private static final String STRANGERS_OTHERS = "(others)";
 
     private final BiFunction<String, String, Optional<DeviceId>> known;
+    private final Function<String, Optional<BedId>> bedAt;
     private final PortSink sink;
     private final PortClock clock;
     private final Consumer<Runnable> loop;
@@ -49,6 +54,7 @@ final class RelayIntake {
      * @param driver name of what hears them
      * @param beds the devices, and where each stands
      * @param known the device of a place and an equipment
+     * @param bedAt the bed at a place
      * @param marks what was durable when the process started
      */
     RelayIntake(
@@ -56,11 +62,13 @@ final class RelayIntake {
             String driver,
             Map<DeviceId, Optional<BedId>> beds,
             BiFunction<String, String, Optional<DeviceId>> known,
+            Function<String, Optional<BedId>> bedAt,
             PortSink sink,
             PortClock clock,
             Consumer<Runnable> loop,
             MessageMarks marks) {
         this.known = known;
+        this.bedAt = bedAt;
         this.sink = sink;
         this.clock = clock;
         this.loop = loop;
@@ -96,11 +104,18 @@ final class RelayIntake {
                         parts.add(event);
                     }
                 }
+                case DriverEvent.Moved moved -> parts.moved(moved);
+                case DriverEvent.LeftOut _ -> {
+                    if (parts.nobody()) {
+                        count("left-out");
+                    } else {
+                        parts.add(event);
+                    }
+                }
                 case DriverEvent.Measured _,
                         DriverEvent.MeasuredByPart _,
                         DriverEvent.Technical _,
                         DriverEvent.DeviceAlert _,
-                        DriverEvent.LeftOut _,
                         DriverEvent.Identity _ -> parts.add(event);
                 case DriverEvent.Transmit _ ->
                     throw new IllegalStateException("a sender that speaks for many is never asked");
@@ -128,11 +143,25 @@ final class RelayIntake {
         return Map.copyOf(refused);
     }
 
-    /** What one message says of each device. */
+    private static AssignmentProposal proposal(BedId bed, DriverEvent.Moved moved) {
+        String says = moved.stays() ? moved.event() : moved.event() + ", " + moved.label() + " has left";
+        return new AssignmentProposal(
+                bed,
+                moved.stays() ? Optional.of(new Patient(moved.label(), moved.detail())) : Optional.empty(),
+                new Author(
+                        says.length() <= Author.TEXT_MAX ? says : says.substring(0, Author.TEXT_MAX),
+                        AssignmentProposal.ROLE,
+                        Author.BED),
+                moved.atMillis(),
+                true);
+    }
+
+    /** What one message says of each device, and of who lies where. */
     private final class Parts {
 
         private final Map<Source, List<DriverEvent>> said = new LinkedHashMap<>();
         private List<DriverEvent> current = new ArrayList<>();
+        private final List<AssignmentProposal> proposals = new ArrayList<>();
         private boolean turned;
         private Optional<DriverEvent.Relayed> stranger = Optional.empty();
 
@@ -154,6 +183,12 @@ final class RelayIntake {
             }
         }
 
+        /** An admission system speaks for the whole house: of places that are no beds of ours nothing is kept. */
+        void moved(DriverEvent.Moved moved) {
+            bedAt.apply(moved.place())
+                    .ifPresentOrElse(bed -> proposals.add(proposal(bed, moved)), () -> count("elsewhere"));
+        }
+
         void add(DriverEvent event) {
             if (turned) {
                 current.add(event);
@@ -164,9 +199,11 @@ final class RelayIntake {
             said.values().removeIf(List::isEmpty);
             Acknowledgement answer =
                     answers.open(stranger.map(DriverEvent.Relayed::stranger).orElse(event.bytes()), event.refusal());
-            Whole whole = new Whole(said.size(), answer, send);
+            Whole whole = new Whole(said.size() + proposals.size(), answer, send);
             said.forEach((source, events) -> part(source, events, event, whole, nanos, millis));
-            if (said.isEmpty()) {
+            proposals.forEach(
+                    proposal -> sink.proposed(proposal, new LoopReceipt(loop, whole::acknowledge, whole::refuse)));
+            if (said.isEmpty() && proposals.isEmpty()) {
                 whole.decide();
             }
         }

@@ -1,13 +1,14 @@
 package io.wardkeep.gateway.port;
 
+import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which configured device a sender means. Its equipment's name decides; a device that is configured without one is
- * known by its bed's location. A device whose bed has a location is never heard from another one: that would be
+ * Which configured device or bed a sender means. Its equipment's name decides; a device that is configured without one
+ * is known by its bed's location. A device whose bed has a location is never heard from another one: that would be
  * somebody else's value. Immutable.
  */
 final class RelayedDevices {
@@ -16,8 +17,10 @@ final class RelayedDevices {
 
     private final Map<String, Known> byEquipment = new HashMap<>();
     private final Map<String, Known> byLocation = new HashMap<>();
+    private final Map<BedId, String> beds;
 
     RelayedDevices(MllpConfig config) {
+        beds = config.locations();
         config.devices().forEach((device, told) -> {
             Optional<String> location = told.bed()
                     .flatMap(bed -> Optional.ofNullable(config.locations().get(bed)));
@@ -45,6 +48,14 @@ final class RelayedDevices {
             }
         }
         return Optional.empty();
+    }
+
+    /** The bed at this place, if it is one of ours. */
+    Optional<BedId> bed(String place) {
+        return beds.entrySet().stream()
+                .filter(entry -> within(entry.getValue(), place))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** Does a place begin with all components of a location? A facility behind the bed need not be configured. */

@@ -59,6 +59,7 @@ final class SparkplugIntake {
                 beds,
                 (place, equipment) ->
                         Optional.ofNullable(byName.get(equipment.isEmpty() ? place : place + "/" + equipment)),
+                _ -> Optional.empty(),
                 sink,
                 clock,
                 loop,

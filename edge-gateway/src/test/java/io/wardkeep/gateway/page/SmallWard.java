@@ -244,7 +244,7 @@ final class SmallWard implements WardCommands, WardQueries, AutoCloseable {
                             command.patient().map(who -> new Patient(who.label(), "")),
                             author(command.by()),
                             clock.millis())));
-            AssignmentView view = AssignmentView.of(BED, EffectiveAssignment.of(assignments));
+            AssignmentView view = AssignmentView.of(BED, EffectiveAssignment.of(assignments), List.of());
             board.patients(BED, view.patients());
             publish();
             return new CommandOutcome.Done<>(view);
@@ -288,7 +288,7 @@ final class SmallWard implements WardCommands, WardQueries, AutoCloseable {
     public CompletionStage<Optional<AssignmentView>> assignment(BedId bed) {
         return CompletableFuture.supplyAsync(
                 () -> bed.equals(BED)
-                        ? Optional.of(AssignmentView.of(BED, EffectiveAssignment.of(assignments)))
+                        ? Optional.of(AssignmentView.of(BED, EffectiveAssignment.of(assignments), List.of()))
                         : Optional.empty(),
                 loop);
     }

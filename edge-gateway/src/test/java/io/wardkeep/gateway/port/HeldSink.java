@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Waveform;
+import io.wardkeep.ward.record.AssignmentProposal;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,7 @@ final class HeldSink implements PortSink {
     private static final long PATIENCE_SECONDS = 20;
 
     private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
+    private final List<Map.Entry<AssignmentProposal, Receipt>> proposals = new CopyOnWriteArrayList<>();
     private final BlockingQueue<PortChange> changes = new LinkedBlockingQueue<>();
     private final BlockingQueue<PortRecognition> recognitions = new LinkedBlockingQueue<>();
 
@@ -55,6 +60,16 @@ final class HeldSink implements PortSink {
         PortChange change = changes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(change).as("a change").isNotNull();
         return change;
+    }
+
+    @Override
+    public void proposed(AssignmentProposal proposal, Receipt receipt) {
+        proposals.add(Map.entry(proposal, receipt));
+    }
+
+    /** What has been proposed so far, and whom to tell what became of it. */
+    List<Map.Entry<AssignmentProposal, Receipt>> proposals() {
+        return List.copyOf(proposals);
     }
 
     boolean nothingWaits() {

@@ -9,6 +9,7 @@ import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.LimitProfile;
 import io.wardkeep.ward.WardId;
+import io.wardkeep.ward.record.AssignmentProposal;
 import io.wardkeep.ward.record.AssignmentSetting;
 import io.wardkeep.ward.record.EffectiveAssignment;
 import io.wardkeep.ward.record.EffectiveLimits;
@@ -138,7 +139,11 @@ final class BedSettings {
                 .map(ward -> AssignmentView.of(
                         bed,
                         EffectiveAssignment.of(siblings(
-                                new ShardId(ward, Family.ASSIGN), AssignmentSetting.key(bed), AssignmentSetting::of))));
+                                new ShardId(ward, Family.ASSIGN), AssignmentSetting.key(bed), AssignmentSetting::of)),
+                        siblings(
+                                new ShardId(ward, Family.ASSIGN),
+                                AssignmentProposal.key(bed),
+                                AssignmentProposal::of)));
     }
 
     /** What two sides decided differently, at every bed. */

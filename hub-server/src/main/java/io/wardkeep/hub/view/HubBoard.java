@@ -18,6 +18,7 @@ import io.wardkeep.ward.Waveform;
 import io.wardkeep.ward.record.AlertFact;
 import io.wardkeep.ward.record.AlertFacts;
 import io.wardkeep.ward.record.AlertStanding;
+import io.wardkeep.ward.record.AssignmentProposal;
 import io.wardkeep.ward.record.AssignmentSetting;
 import io.wardkeep.ward.record.EffectiveLimits;
 import io.wardkeep.ward.record.LimitsSetting;
@@ -208,6 +209,7 @@ public final class HubBoard {
     }
 
     private void assignment(Row row) throws MalformedBytesException {
+        conflictsDirty |= AssignmentProposal.of(row).isPresent();
         settings.assignment(row).ifPresent(set -> {
             conflictsDirty = true;
             showPatients(set.bed());
