@@ -78,14 +78,12 @@ public record ReplicaIdentity(Actor self, UUID nonce, Optional<String> doubt, Lo
                         file.get().incarnation(),
                         doubt.orElse(""));
             }
+            LostLives.Noted lost = lostLives(source);
             int incarnation = database.isPresent() && doubt.isEmpty()
                     ? database.get().incarnation()
-                    : next(database, file, clock);
+                    : next(database, file, lost, clock);
             ReplicaIdentity identity = new ReplicaIdentity(
-                    Actor.of(self, incarnation),
-                    new UUID(random.nextLong(), random.nextLong()),
-                    doubt,
-                    lostLives(source));
+                    Actor.of(self, incarnation), new UUID(random.nextLong(), random.nextLong()), doubt, lost);
             identity.write(source, witness, false);
             return identity;
         } catch (IOException | SQLException unwritable) {
@@ -122,7 +120,7 @@ public record ReplicaIdentity(Actor self, UUID nonce, Optional<String> doubt, Lo
         }
     }
 
-    private static LostLives lostLives(DataSource source) throws SQLException {
+    private static LostLives.Noted lostLives(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection()) {
             return new LostLives.Noted(Sql.query(
                             connection,
@@ -158,10 +156,12 @@ public record ReplicaIdentity(Actor self, UUID nonce, Optional<String> doubt, Lo
         return database.get().clean() ? Optional.empty() : Optional.of("the last stop was unclean");
     }
 
-    private static int next(Optional<Memory> database, Optional<Memory> file, InstantSource clock) {
-        long last = Math.max(
+    private static int next(
+            Optional<Memory> database, Optional<Memory> file, LostLives.Noted lost, InstantSource clock) {
+        long known = Math.max(
                 Integer.toUnsignedLong(database.map(Memory::incarnation).orElse(0)),
                 Integer.toUnsignedLong(file.map(Memory::incarnation).orElse(0)));
+        long last = Math.max(known, lost.incarnations().max());
         long now = clock.instant().getEpochSecond() - FIRST_LIFE.getEpochSecond();
         return (int) Math.max(last + 1, now);
     }

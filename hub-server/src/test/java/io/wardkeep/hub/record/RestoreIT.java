@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,6 +53,9 @@ class RestoreIT {
     private static final WardId WARD = new WardId("7A");
     private static final ShardId OBS = new ShardId(WARD, Family.OBS);
     private static final ShardId CONFIG = new ShardId(WARD, Family.CONFIG);
+    /** A clock that does not go on names no life: each is one after the last that is known. */
+    private static final InstantSource STANDING = InstantSource.fixed(Instant.EPOCH);
+
     private static final Actor GATEWAY = Actor.of(new UUID(7, 1), 1);
     private static final StreamId DEVICE = new StreamId(OBS, GATEWAY, 1);
 
@@ -178,11 +182,7 @@ class RestoreIT {
         Life() {
             Migrations.apply(database.dataSource());
             identity = ReplicaIdentity.begin(
-                    database.dataSource(),
-                    directory.resolve("witness"),
-                    Optional.empty(),
-                    InstantSource.system(),
-                    random);
+                    database.dataSource(), directory.resolve("witness"), Optional.empty(), STANDING, random);
             store = new PostgresReplicaStore(database.dataSource());
         }
 
