@@ -158,12 +158,10 @@ final class NamesTwice {
         }
     }
 
-    /**
-     * What the names mean that the hub holds: of a row that was superseded before it came, what is live of its name.
-     */
+    /** What the names mean that the hub holds: the row that is live of it, else what came first. */
     Map<Name, Object> decided(InMemoryReplicaStore hub) {
         Map<Name, Object> decided = new LinkedHashMap<>();
-        taken.forEach((name, content) -> decided.put(name, content == Marker.SUPERSEDED ? held(name, hub) : content));
+        taken.forEach((name, content) -> decided.put(name, held(name, hub) instanceof Row live ? live : content));
         return decided;
     }
 
@@ -185,7 +183,9 @@ final class NamesTwice {
                 boolean wasSuperseded = kept == Marker.SUPERSEDED
                         || saved.contains(new Named(name, Marker.SUPERSEDED))
                         || isHidden(content, kept, name, hub);
+                // What came first may have been superseded since, by whoever wrote it.
                 if (!content.equals(kept)
+                        && !content.equals(taken.get(name))
                         && !wasSuperseded
                         && !saved.contains(named)
                         && !excused.contains(named)
