@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the HL7 endpoint had to refuse, for Prometheus and the log. On the ward's loop. */
+/** What the HL7 endpoint had to refuse, or has no use for, for Prometheus and the log. On the ward's loop. */
 final class MllpFigures {
 
     private static final Logger LOG = LoggerFactory.getLogger(MllpFigures.class);
@@ -17,6 +17,7 @@ final class MllpFigures {
     private final Supplier<MllpStatus> endpoint;
     private final MeterRegistry registry;
     private final Map<String, Long> refused = new HashMap<>();
+    private final Map<String, Long> passedOver = new HashMap<>();
     private final Map<String, Long> strangers = new HashMap<>();
 
     MllpFigures(Supplier<MllpStatus> endpoint, MeterRegistry registry) {
@@ -32,6 +33,7 @@ final class MllpFigures {
     void ticked() {
         MllpStatus status = endpoint.get();
         count(status.refused(), refused, GatewayMeter.MLLP_REFUSED, "reason", "hl7 refused: {}");
+        count(status.passedOver(), passedOver, GatewayMeter.MLLP_PASSED_OVER, "reason", "hl7 passed over: {}");
         count(status.strangers(), strangers, GatewayMeter.MLLP_UNKNOWN, "device", "hl7 device {} is not configured");
     }
 

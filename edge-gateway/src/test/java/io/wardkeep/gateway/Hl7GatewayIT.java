@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +136,12 @@ class Hl7GatewayIT {
                                 .replace("BED7", "BED9")))
                 .contains("MSA|AA|M3\r");
         assertThat(assignment(gateway).path("proposal").isNull()).isTrue();
+        String counted = "wardkeep_mllp_passed_over_total{reason=\"elsewhere\"} 1.0";
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!ask(gateway, "/metrics").body().contains(counted)) {
+            assertThat(System.nanoTime()).as("still not counted").isLessThan(until);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
         gateway.stop();
     }
 

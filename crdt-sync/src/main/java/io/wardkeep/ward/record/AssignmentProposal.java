@@ -33,11 +33,7 @@ public record AssignmentProposal(BedId bed, Optional<Patient> patient, Author by
 
     private static final int KIND = 2;
 
-    private static final int AT = 1;
-    private static final int BED = 2;
-    private static final int BY = 3;
-    private static final int LABEL = 4;
-    private static final int DETAIL = 5;
+    /** Behind the fields of an {@link AssignmentSetting}. */
     private static final int OPEN = 6;
 
     /** The register's key. */
@@ -53,9 +49,7 @@ public record AssignmentProposal(BedId bed, Optional<Patient> patient, Author by
     /** The row that says this, over what its writer had seen. */
     public Row row(WardId ward, Dot dot, VersionVector supersedes, HybridTimestamp at) {
         FieldsWriter fields =
-                new FieldsWriter().signed(AT, atMillis).text(BED, bed.name()).author(BY, by);
-        patient.ifPresent(who -> fields.text(LABEL, who.label()).text(DETAIL, who.detail()));
-        fields.flag(OPEN, isOpen);
+                new AssignmentSetting(bed, patient, by, atMillis).fields().flag(OPEN, isOpen);
         return new Row(new ShardId(ward, Family.ASSIGN), key(bed), dot, supersedes, at, KIND, fields.toBytes());
     }
 
@@ -65,21 +59,9 @@ public record AssignmentProposal(BedId bed, Optional<Patient> patient, Author by
             return Optional.empty();
         }
         Fields fields = Fields.read(row.payload());
-        try {
-            BedId bed = new BedId(fields.text(BED, Row.KEY_BYTES_MAX));
-            if (!key(bed).equals(row.key())) {
-                throw new MalformedBytesException("a proposal of another key than its row's");
-            }
-            return Optional.of(new AssignmentProposal(
-                    bed,
-                    AssignmentSetting.patient(fields, LABEL, DETAIL),
-                    fields.author(BY),
-                    fields.signed(AT),
-                    fields.flag(OPEN)));
-        } catch (IllegalArgumentException refused) {
-            // A value that a record's constructor refuses could not have been written.
-            throw new MalformedBytesException(String.valueOf(refused.getMessage()));
-        }
+        AssignmentSetting said = AssignmentSetting.read(row, fields, KEY_PREFIX);
+        return Optional.of(
+                new AssignmentProposal(said.bed(), said.patient(), said.by(), said.atMillis(), fields.flag(OPEN)));
     }
 
     /**

@@ -39,36 +39,39 @@ public record AssignmentSetting(BedId bed, Optional<Patient> patient, Author by,
 
     /** The row that says this, over what its writer had seen. */
     public Row row(WardId ward, Dot dot, VersionVector supersedes, HybridTimestamp at) {
+        return new Row(new ShardId(ward, Family.ASSIGN), key(bed), dot, supersedes, at, KIND, fields().toBytes());
+    }
+
+    /** The fields of this release; others may follow, with higher tags. */
+    FieldsWriter fields() {
         FieldsWriter fields =
                 new FieldsWriter().signed(AT, atMillis).text(BED, bed.name()).author(BY, by);
         patient.ifPresent(who -> fields.text(LABEL, who.label()).text(DETAIL, who.detail()));
-        return new Row(new ShardId(ward, Family.ASSIGN), key(bed), dot, supersedes, at, KIND, fields.toBytes());
+        return fields;
     }
 
     /** What a row says; empty when it is of another kind. */
     public static Optional<AssignmentSetting> of(Row row) throws MalformedBytesException {
-        if (row.shard().family() != Family.ASSIGN || row.kind() != KIND) {
-            return Optional.empty();
-        }
-        Fields fields = Fields.read(row.payload());
+        return row.shard().family() == Family.ASSIGN && row.kind() == KIND
+                ? Optional.of(read(row, Fields.read(row.payload()), KEY_PREFIX))
+                : Optional.empty();
+    }
+
+    /** What the fields say of the bed that the row's key names behind its prefix. */
+    static AssignmentSetting read(Row row, Fields fields, String keyPrefix) throws MalformedBytesException {
         try {
             BedId bed = new BedId(fields.text(BED, Row.KEY_BYTES_MAX));
-            if (!key(bed).equals(row.key())) {
-                throw new MalformedBytesException("an assignment of another key than its row's");
+            if (!row.key().equals(keyPrefix + bed)) {
+                throw new MalformedBytesException("of another bed than its row's key");
             }
-            return Optional.of(
-                    new AssignmentSetting(bed, patient(fields, LABEL, DETAIL), fields.author(BY), fields.signed(AT)));
+            Optional<Patient> patient = fields.has(LABEL)
+                    ? Optional.of(new Patient(
+                            fields.text(LABEL, 4 * Patient.TEXT_MAX), fields.text(DETAIL, 4 * Patient.TEXT_MAX)))
+                    : Optional.empty();
+            return new AssignmentSetting(bed, patient, fields.author(BY), fields.signed(AT));
         } catch (IllegalArgumentException refused) {
             // A value that a record's constructor refuses could not have been written.
             throw new MalformedBytesException(String.valueOf(refused.getMessage()));
         }
-    }
-
-    /** The patient in these fields, where there is one. */
-    static Optional<Patient> patient(Fields fields, int label, int detail) throws MalformedBytesException {
-        return fields.has(label)
-                ? Optional.of(new Patient(
-                        fields.text(label, 4 * Patient.TEXT_MAX), fields.text(detail, 4 * Patient.TEXT_MAX)))
-                : Optional.empty();
     }
 }

@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * {@link AlertRenaming} does, entries of the audit as links of a new chain, registers without what they superseded
  * under such names.
  *
- * <p>Mutable; belongs to one thread. A stream is begun before its rows come, in the order of their dots.
+ * <p>Mutable; belongs to one thread. A stream is begun before its rows come, in the order of their dots; those of an
+ * earlier life before those of a later one, which may speak of them.
  */
 public final class RowRenaming {
 

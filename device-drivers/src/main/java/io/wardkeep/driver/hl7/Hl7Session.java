@@ -80,7 +80,7 @@ final class Hl7Session implements DriverSession {
 
     private Hl7Answer.Outcome move(int length, long nowMillis, Consumer<DriverEvent> events) {
         if (!movements.begin(nowMillis)) {
-            events.accept(new DriverEvent.LeftOut("ADT without a place"));
+            events.accept(new DriverEvent.LeftOut("ADT that moves nobody"));
             return Hl7Answer.Outcome.ACCEPT;
         }
         while (message.nextSegment()) {

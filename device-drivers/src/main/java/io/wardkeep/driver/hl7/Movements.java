@@ -9,8 +9,7 @@ import java.util.function.Consumer;
 /**
  * What an admission system says of beds: ADT A01 (admit), A02 (transfer), A03 (discharge), A17 (swap of two beds) and
  * A11, A12, A13, which take the first three back. Each names where the patient is now (PV1-3) or has left. All other
- * events (A04, A05, A08 and so on) say nothing about beds and are taken for read. HL7 2.6, chapter 3; HAPI's and IHE
- * ITI-31's use of PV1-3 and PV1-6.
+ * events (A04, A05, A08 and so on) move nobody. HL7 2.6, chapter 3; IHE ITI-31.
  *
  * <p>Late and repeated messages are the receiver's to sort, by EVN-2.
  */

@@ -246,7 +246,7 @@ class Hl7Test extends DriverContract {
     @Test
     void anUpdateOfTheRecordMovesNobodyAndIsAccepted() {
         assertThat(answer(admission("A08", "ICU^^BED7", ""))).contains("MSA|AA|");
-        assertThat(told(admission("A08", "ICU^^BED7", ""))).containsExactly("left out ADT without a place");
+        assertThat(told(admission("A08", "ICU^^BED7", ""))).containsExactly("left out ADT that moves nobody");
     }
 
     @Test

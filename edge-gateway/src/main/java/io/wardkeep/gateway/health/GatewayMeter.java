@@ -18,6 +18,8 @@ public enum GatewayMeter {
     MQTT_UNKNOWN("wardkeep.mqtt.unknown.devices"),
     /** What the HL7 endpoint refused before it was a device's, by reason. */
     MLLP_REFUSED("wardkeep.mllp.refused"),
+    /** What HL7 messages said that was accepted and concerns nothing here, by reason. */
+    MLLP_PASSED_OVER("wardkeep.mllp.passed.over"),
     /** HL7 messages of devices that are not configured. */
     MLLP_UNKNOWN("wardkeep.mllp.unknown.devices"),
     /** HL7 senders that are connected. */

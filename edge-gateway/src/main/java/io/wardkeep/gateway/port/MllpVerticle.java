@@ -33,7 +33,7 @@ final class MllpVerticle extends VerticleBase {
     private final Runnable atStart;
     private final Set<NetSocket> senders = new HashSet<>();
     private @Nullable NetServer server;
-    private volatile MllpStatus status = new MllpStatus(List.of(), Map.of(), Map.of(), 0);
+    private volatile MllpStatus status = new MllpStatus(List.of(), Map.of(), Map.of(), Map.of(), 0);
     private volatile int port;
 
     MllpVerticle(MllpConfig config, PortSink sink, PortClock clock, MessageMarks marks, Runnable atStart) {
@@ -117,6 +117,7 @@ final class MllpVerticle extends VerticleBase {
     }
 
     private void publishStatus(RelayIntake intake) {
-        status = new MllpStatus(intake.devices(), intake.strangers(), intake.refused(), senders.size());
+        status = new MllpStatus(
+                intake.devices(), intake.strangers(), intake.refused(), intake.passedOver(), senders.size());
     }
 }

@@ -36,6 +36,7 @@ final class RelayIntake {
     private final Map<DeviceId, Source> sources = new TreeMap<>();
     private final Map<String, Long> strangers = new TreeMap<>();
     private final Map<String, Long> refused = new TreeMap<>();
+    private final Map<String, Long> passedOver = new TreeMap<>();
 
     /** A device of ours behind some sender. */
     private record Source(DeviceId device, Optional<BedId> bed, Redelivery redelivery, PortMeter meter) {}
@@ -107,7 +108,7 @@ final class RelayIntake {
                 case DriverEvent.Moved moved -> parts.moved(moved);
                 case DriverEvent.LeftOut _ -> {
                     if (parts.nobody()) {
-                        count("left-out");
+                        passedOver.merge("left-out", 1L, Long::sum);
                     } else {
                         parts.add(event);
                     }
@@ -141,6 +142,11 @@ final class RelayIntake {
 
     Map<String, Long> refused() {
         return Map.copyOf(refused);
+    }
+
+    /** What was accepted and concerns nothing here, by reason. */
+    Map<String, Long> passedOver() {
+        return Map.copyOf(passedOver);
     }
 
     private static AssignmentProposal proposal(BedId bed, DriverEvent.Moved moved) {
@@ -186,7 +192,9 @@ final class RelayIntake {
         /** An admission system speaks for the whole house: of places that are no beds of ours nothing is kept. */
         void moved(DriverEvent.Moved moved) {
             bedAt.apply(moved.place())
-                    .ifPresentOrElse(bed -> proposals.add(proposal(bed, moved)), () -> count("elsewhere"));
+                    .ifPresentOrElse(
+                            bed -> proposals.add(proposal(bed, moved)),
+                            () -> passedOver.merge("elsewhere", 1L, Long::sum));
         }
 
         void add(DriverEvent event) {
