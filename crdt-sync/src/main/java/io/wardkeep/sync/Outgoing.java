@@ -42,7 +42,7 @@ final class Outgoing {
     private final Map<Lane, Deque<SyncMessage.Want>> wants = new EnumMap<>(Lane.class);
     private final Map<Long, SyncMessage.Want> scans = new HashMap<>();
     private final Map<Long, Sent> unacknowledged = new HashMap<>();
-    private final Map<StreamId, Ranges> underWay = new HashMap<>();
+    private final Map<StreamId, Holding> underWay = new HashMap<>();
     private final Map<Lane, Integer> pushed = new EnumMap<>(Lane.class);
     private long lastNumber;
     private int waiting;
@@ -119,7 +119,7 @@ final class Outgoing {
             Holding sent = delta.holding(stream);
             track.announced = track.announced.join(sent);
             tracks.refresh(track);
-            underWay.merge(stream, sent.data(), Ranges::union);
+            underWay.merge(stream, sent, Holding::join);
         }
         return bytes;
     }
@@ -174,11 +174,12 @@ final class Outgoing {
      * peer holds or is about to hear on this line is sent only where it doubts what it holds.
      */
     private Ranges lacked(SyncMessage.Want want) {
-        return want.lane() == Lane.REPAIR
-                ? want.ranges()
-                : want.ranges()
-                        .minus(tracks.of(want.stream()).peer.data())
-                        .minus(underWay.getOrDefault(want.stream(), Ranges.EMPTY));
+        if (want.lane() == Lane.REPAIR) {
+            return want.ranges();
+        }
+        StreamTrack track = tracks.of(want.stream());
+        Holding there = track.peer.join(underWay.getOrDefault(want.stream(), Holding.NOTHING));
+        return want.ranges().minus(there.data()).minus(there.lost().minus(track.own.data()));
     }
 
     private SyncMessage.Want next(boolean leastUrgent) {
@@ -232,7 +233,8 @@ final class Outgoing {
             track.peer = track.peer.join(arrived);
             tracks.refresh(track);
             underWay.computeIfPresent(stream, (_, before) -> {
-                Ranges left = before.minus(arrived.data());
+                Ranges lost = before.lost().minus(arrived.seen());
+                Holding left = new Holding(before.data().minus(arrived.data()).union(lost), lost);
                 return left.isEmpty() ? null : left;
             });
         }

@@ -11,6 +11,7 @@ import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.lattice.VersionVector;
 import io.wardkeep.ward.EpisodeId;
+import io.wardkeep.ward.LossReason;
 import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Validity;
@@ -161,6 +162,37 @@ final class SyncSessionTest {
                 .map(SyncMessage.Data.class::cast)
                 .extracting(data -> data.delta().covered(hubAlerts))
                 .containsExactly(Ranges.of(2, 2), Ranges.of(1, 1));
+    }
+
+    @Test
+    void doesNotAnswerAgainWithALossThatItHasPushedSinceItWasAsked() {
+        running(Map.of());
+        StreamId others = new StreamId(DEVICE.shard(), OTHER, 1);
+        Lost loss = new Lost(others, 1, 2, LossReason.OVERLOAD, 5);
+        Delta pushed = new Delta(List.of(), List.of(), List.of(loss), Map.of(others, Ranges.of(1, 2)));
+        Delta data = observations(others, 3, 1);
+        step(new SyncInput.Durable(pushed));
+        say(new SyncMessage.Want(1, Lane.BACKLOG, others, Ranges.of(1, 3), 1_000));
+        answer(new StoreResult.Scanned(
+                new Delta(List.of(), data.blocks(), List.of(loss), Map.of(others, Ranges.of(1, 3)))));
+
+        assertThat(said)
+                .filteredOn(SyncMessage.Data.class::isInstance)
+                .map(SyncMessage.Data.class::cast)
+                .extracting(sent -> sent.delta().covered(others))
+                .containsExactly(Ranges.of(1, 2), Ranges.of(3, 3));
+    }
+
+    @Test
+    void answersWithDataWhereThePeerHoldsALoss() {
+        StreamId others = new StreamId(DEVICE.shard(), OTHER, 1);
+        running(Map.of(others, new Holding(Ranges.of(1, 2), Ranges.EMPTY)));
+        say(new SyncMessage.Context(new TreeMap<>(Map.of(others, new Holding(Ranges.of(1, 2), Ranges.of(1, 2))))));
+        say(new SyncMessage.Want(1, Lane.BACKLOG, others, Ranges.of(1, 2), 1_000));
+
+        assertThat(scans())
+                .singleElement()
+                .satisfies(scan -> assertThat(scan.wanted()).isEqualTo(Ranges.of(1, 2)));
     }
 
     @Test
