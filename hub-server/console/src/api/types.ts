@@ -89,6 +89,7 @@ export interface LimitSibling {
 export interface AssignmentSibling {
   id: string
   patient: Patient | null
+  left: Patient | null
   by: string
   role: string
   at: number
@@ -142,8 +143,15 @@ export interface History {
 }
 
 export type Conflict =
-  | { bed: string; code: number; label: string; kind: 'LIMITS'; siblings: LimitSibling[] }
-  | { bed: string; code: number; label: string; kind: 'ASSIGNMENT' | 'PROPOSAL'; siblings: AssignmentSibling[] }
+  | { bed: string; code: number; label: string; kind: 'LIMITS'; siblings: LimitSibling[]; seen: string[] }
+  | {
+      bed: string
+      code: number
+      label: string
+      kind: 'ASSIGNMENT' | 'PROPOSAL'
+      siblings: AssignmentSibling[]
+      seen: string[]
+    }
 
 export interface Gateway {
   name: string

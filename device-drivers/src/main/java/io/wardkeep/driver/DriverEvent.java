@@ -83,11 +83,12 @@ public sealed interface DriverEvent {
      * @param place where, in the sender's words, for example the {@code ICU^^BED7} of HL7
      * @param label the patient as a tile may show it
      * @param detail more: number, born, sex; may be empty
+     * @param number the patient's, by which the sender tells patients apart; may be empty
      * @param stays lies there now, or has left?
      * @param event the sender's own name of what happened
      * @param atMillis when it happened, epoch milliseconds
      */
-    record Moved(String place, String label, String detail, boolean stays, String event, long atMillis)
+    record Moved(String place, String label, String detail, String number, boolean stays, String event, long atMillis)
             implements DriverEvent {
 
         /** Says nothing about anybody, because texts of values end up in logs. */

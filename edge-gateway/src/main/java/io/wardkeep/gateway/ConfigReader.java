@@ -24,7 +24,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -183,6 +185,7 @@ final class ConfigReader {
     private static MllpConfig mllp(ConfigNode node) throws ConfigException {
         ConfigUnits.Listen listen = node.get("listen", ConfigUnits::listen, new ConfigUnits.Listen("127.0.0.1", 2_575));
         int connections = node.get("connections", ConfigUnits::integer, MllpConfig.CONNECTIONS_MAX);
+        ZoneId zone = node.get("zone", ConfigReader::zone, ZoneId.systemDefault());
         Map<BedId, String> locations = new TreeMap<>();
         Optional<ConfigNode> places = node.optional("locations");
         if (places.isPresent()) {
@@ -202,7 +205,15 @@ final class ConfigReader {
             told.end();
         }
         node.end();
-        return node.made(() -> new MllpConfig(listen.host(), listen.port(), devices, locations, connections));
+        return node.made(() -> new MllpConfig(listen.host(), listen.port(), devices, locations, zone, connections));
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            throw new IllegalArgumentException("a time zone like Europe/Stockholm is wanted", unknown);
+        }
     }
 
     private BrokerConfig broker(ConfigNode node) throws ConfigException {

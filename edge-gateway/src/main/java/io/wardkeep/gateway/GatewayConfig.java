@@ -181,6 +181,7 @@ public record GatewayConfig(
         line(out, "mllp:");
         line(out, "  listen: " + endpoint.host() + ":" + endpoint.port());
         line(out, "  connections: " + endpoint.connectionsMax());
+        line(out, "  zone: " + endpoint.zone());
         line(out, endpoint.locations().isEmpty() ? "  locations: {}" : "  locations:");
         new TreeMap<>(endpoint.locations()).forEach((bed, place) -> line(out, "    " + bed + ": \"" + place + "\""));
         line(out, endpoint.devices().isEmpty() ? "  devices: {}" : "  devices:");

@@ -5,6 +5,7 @@ import io.wardkeep.gateway.health.GatewayMeter;
 import io.wardkeep.gateway.port.MllpStatus;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,19 +33,35 @@ final class MllpFigures {
     /** Counts what has come since the last time; what has not come before is said in the log, once. */
     void ticked() {
         MllpStatus status = endpoint.get();
-        count(status.refused(), refused, GatewayMeter.MLLP_REFUSED, "reason", "hl7 refused: {}");
-        count(status.passedOver(), passedOver, GatewayMeter.MLLP_PASSED_OVER, "reason", "hl7 passed over: {}");
-        count(status.strangers(), strangers, GatewayMeter.MLLP_UNKNOWN, "device", "hl7 device {} is not configured");
+        count(
+                status.refused(),
+                refused,
+                GatewayMeter.MLLP_REFUSED,
+                "reason",
+                name -> LOG.warn("hl7 refused: {}", name));
+        count(
+                status.passedOver(),
+                passedOver,
+                GatewayMeter.MLLP_PASSED_OVER,
+                "reason",
+                name -> LOG.info("hl7 passed over: {}", name));
+        count(
+                status.strangers(),
+                strangers,
+                GatewayMeter.MLLP_UNKNOWN,
+                "device",
+                name -> LOG.warn("hl7 device {} is not configured", name));
     }
 
-    private void count(Map<String, Long> now, Map<String, Long> before, GatewayMeter meter, String label, String text) {
+    private void count(
+            Map<String, Long> now, Map<String, Long> before, GatewayMeter meter, String label, Consumer<String> say) {
         now.forEach((name, count) -> {
             long last = before.getOrDefault(name, 0L);
             if (count > last) {
                 registry.counter(meter.meterName(), label, name).increment((double) (count - last));
                 before.put(name, count);
                 if (last == 0) {
-                    LOG.warn(text, name);
+                    say.accept(name);
                 }
             }
         });

@@ -89,30 +89,36 @@ final class Settings {
 
     /** What systems say of who lies in a bed. */
     List<Sibling<AssignmentProposal>> proposals(BedId bed) {
-        return siblings(AssignmentProposal.key(bed), AssignmentProposal::of);
+        return AssignmentProposal.keys(bed).stream()
+                .flatMap(key -> siblings(key, AssignmentProposal::of).stream())
+                .toList();
     }
 
-    /** Notes what a system says, unless something is known that happened later, or just this. */
+    /** Notes what a system says; empty when something of its kind is known that happened later, or just this. */
     Optional<Row> write(AssignmentProposal proposal) {
-        boolean isNews = AssignmentProposal.latest(proposals(proposal.bed()))
-                .map(Sibling::value)
-                .filter(latest -> latest.atMillis() > proposal.atMillis()
-                        || (latest.atMillis() == proposal.atMillis() && (!latest.isOpen() || latest.equals(proposal))))
-                .isEmpty();
-        return isNews ? Optional.of(over(proposal)) : Optional.empty();
+        if (!proposal.isNews(proposals(proposal.bed()))) {
+            return Optional.empty();
+        }
+        VersionVector covered = Registers.supersedesAll(live.getOrDefault(proposal.key(), List.of()));
+        return Optional.of(made(proposal.row(minter.ward(), minter.dot(Family.ASSIGN), covered, minter.at())));
     }
 
     /** A person who saw what was proposed has decided: it waits no longer. */
     void decide(BedId bed, List<String> seen, Author person) {
-        AssignmentProposal.latest(proposals(bed))
-                .filter(latest -> latest.value().isOpen() && seen.contains(latest.id()))
-                .ifPresent(latest -> over(latest.value().decided(person)));
+        for (String key : AssignmentProposal.keys(bed)) {
+            decision(key, seen, person)
+                    .ifPresent(decision -> made(decision.proposal()
+                            .row(minter.ward(), minter.dot(Family.ASSIGN), decision.supersedes(), minter.at())));
+        }
     }
 
-    private Row over(AssignmentProposal proposal) {
-        VersionVector covered =
-                Registers.supersedesAll(live.getOrDefault(AssignmentProposal.key(proposal.bed()), List.of()));
-        return made(proposal.row(minter.ward(), minter.dot(Family.ASSIGN), covered, minter.at()));
+    private Optional<AssignmentProposal.Decision> decision(String key, List<String> seen, Author person) {
+        try {
+            return AssignmentProposal.decide(live.getOrDefault(key, List.of()), seen, minter.self(), person);
+        } catch (MalformedBytesException unreadable) {
+            malformed++;
+            return Optional.empty();
+        }
     }
 
     /** Sets limits over what the person saw; empty when the person must look again. */

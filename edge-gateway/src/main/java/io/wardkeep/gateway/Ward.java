@@ -354,11 +354,15 @@ final class Ward {
 
     /** The admission system says who lies in a bed: shown to people, who decide. */
     void proposed(AssignmentProposal proposal, long now) {
-        if (settings.write(proposal).isPresent()) {
-            readAssignment(proposal.bed());
-            audit.write(proposal.by(), "proposed", proposal.bed().name(), now);
-            showConflicts();
+        if (settings.write(proposal).isEmpty()) {
+            outlets.registry()
+                    .counter(GatewayMeter.MLLP_PASSED_OVER.meterName(), "reason", "no-news")
+                    .increment();
+            return;
         }
+        readAssignment(proposal.bed());
+        audit.write(proposal.by(), "proposed", proposal.bed().name(), now);
+        showConflicts();
     }
 
     /** A bed lost its patient. */

@@ -25,7 +25,8 @@ final class WardInbox {
 
     /** Takes an event unless the ward is busier than it can bear; false says that it was not taken. */
     boolean offerOrRefuse(WardEvent event) {
-        int most = event instanceof WardEvent.Heard ? DELIVERIES_MAX : DELIVERIES_MAX + RARE_MAX;
+        boolean isRare = !(event instanceof WardEvent.Heard || event instanceof WardEvent.Proposed);
+        int most = isRare ? DELIVERIES_MAX + RARE_MAX : DELIVERIES_MAX;
         if (size.incrementAndGet() > most) {
             size.decrementAndGet();
             return false;

@@ -10,7 +10,6 @@ import io.wardkeep.gateway.port.Receipt;
 import io.wardkeep.sync.Row;
 import io.wardkeep.ward.Reading;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +48,10 @@ final class WardLoop {
     private final Deque<Retry> retries = new ArrayDeque<>();
     private final Deque<JournalEntry.Rows> unwritten = new ArrayDeque<>();
     private final Thread thread;
+
+    /** Of the rows that were made last. */
+    private DurabilityPoint lastRows = DurabilityPoint.reached();
+
     private volatile boolean stopping;
     private volatile long turnedNanos;
     private long now;
@@ -256,13 +259,12 @@ final class WardLoop {
     /** Leaves what was made with the journal. Rows are kept until it takes them: their dots are spent. */
     private void write() {
         List<Row> rows = ward.minter.take();
-        List<Runnable> waiting = ward.minter.takeWaiting();
         if (!rows.isEmpty()) {
-            List<Runnable> then = new ArrayList<>(waiting);
-            unwritten.add(new JournalEntry.Rows(rows, () -> then.forEach(Runnable::run)));
-        } else {
-            waiting.forEach(Runnable::run);
+            lastRows = new DurabilityPoint();
+            unwritten.add(new JournalEntry.Rows(rows, lastRows::reach));
         }
+        // Who made no row may rely on earlier ones that are still on their way: what is said twice is written once.
+        lastRows.then(ward.minter.takeWaiting());
         while (!unwritten.isEmpty() && journal.offerOrRefuse(unwritten.getFirst())) {
             unwritten.removeFirst();
         }

@@ -16,11 +16,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayConfigTest {
 
@@ -138,6 +141,22 @@ class GatewayConfigTest {
                 .hasMessageContaining("is not told from another device");
         assertThatThrownBy(() -> read(EXAMPLE + mllp.replace("{7A-07: \"ICU^^BED7\"}", "{}")))
                 .hasMessageContaining("needs its equipment's name, or a bed that has a location");
+        String zoned = mllp.replace("devices:", "zone: Europe/Stockholm\n  devices:");
+        assertThat(read(EXAMPLE + zoned).mllp().orElseThrow().zone()).isEqualTo(ZoneId.of("Europe/Stockholm"));
+        assertThatThrownBy(() -> read(EXAMPLE + zoned.replace("Stockholm", "Nowhere")))
+                .hasMessageContaining("a time zone like Europe/Stockholm is wanted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ICU^^BED7", "ICU^^BED7^CHI", "ICU"})
+    void noTwoBedsAreAtOnePlace(String other) {
+        String mllp = """
+            mllp:
+              locations: {7A-07: "ICU^^BED7", 7A-08: "%s"}
+              devices: {}
+            """.formatted(other);
+
+        assertThatThrownBy(() -> read(EXAMPLE + mllp)).hasMessageContaining("is within that of");
     }
 
     @Test

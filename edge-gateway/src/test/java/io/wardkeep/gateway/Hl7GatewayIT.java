@@ -1,6 +1,7 @@
 package io.wardkeep.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wardkeep.configuration.ConfigException;
 import io.wardkeep.gateway.journal.AcknowledgePolicy;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,8 +127,106 @@ class Hl7GatewayIT {
                 .as("still there")
                 .isEqualTo("Berg, Eva");
         assertThat(discharged.path("proposal").path("patient").isNull()).isTrue();
-        assertThat(discharged.path("proposal").path("by").asString()).isEqualTo("ADT A03, Berg, Eva has left");
+        assertThat(discharged.path("proposal").path("left").path("label").asString())
+                .isEqualTo("Berg, Eva");
+        assertThat(ask(gateway, "/audit", logIn(gateway, "adm")))
+                .as("names of patients can be taken out of assignments, never out of the audit log")
+                .contains("ADT A03")
+                .doesNotContain("Berg, Eva", "Lindqvist, Jan");
         gateway.stop();
+    }
+
+    @Test
+    void whatAgreedWithTheWardWhenItDecidedIsNoNewsLater() throws Exception {
+        Gateway gateway = start();
+        answers(gateway, admission("A03", "M3", "Holm^Per", "20240315143015"));
+        assertThat(assignment(gateway).path("proposal").isNull())
+                .as("the bed is free")
+                .isTrue();
+        assign(gateway, "Berg, Eva", assignment(gateway).path("seen"));
+        assertThat(assignment(gateway).path("proposal").isNull()).isTrue();
+        gateway.stop();
+    }
+
+    @Test
+    void whoIsMovedWithinTheBedHasNotLeftIt() throws Exception {
+        Gateway gateway = start();
+        answers(
+                gateway,
+                admission("A02", "M3", "Berg^Eva", "20240315143015")
+                        .replace("ICU^^BED7", "ICU^^BED7^CHI|||ICU^^BED7^MED"));
+        assertThat(assignment(gateway)
+                        .path("proposal")
+                        .path("patient")
+                        .path("label")
+                        .asString())
+                .isEqualTo("Berg, Eva");
+        gateway.stop();
+    }
+
+    @Test
+    void aDepartureThatIsToldLateTakesNobodyElseAway() throws Exception {
+        Gateway gateway = start();
+        answers(
+                gateway,
+                admission("A01", "M3", "Berg^Eva", "20240315100000"),
+                admission("A03", "M4", "Holm^Per", "20240315110000"));
+        assertThat(assignment(gateway)
+                        .path("proposal")
+                        .path("patient")
+                        .path("label")
+                        .asString())
+                .isEqualTo("Berg, Eva");
+        answers(gateway, admission("A03", "M5", "Berg^Eva", "20240315120000"));
+        assertThat(assignment(gateway).path("proposal").isNull())
+                .as("the bed is free")
+                .isTrue();
+        gateway.stop();
+    }
+
+    @Test
+    void whatIsSentAgainWhileTheDiskIsSlowIsAcknowledgedNoSooner() throws Exception {
+        CountDownLatch disk = new CountDownLatch(1);
+        AtomicBoolean slow = new AtomicBoolean();
+        Gateway gateway = start(() -> {
+            if (slow.get()) {
+                awaitUninterrupted(disk);
+            }
+        });
+        String admission = admission("A01", "M3", "Berg^Eva", "20240315100000");
+        answers(gateway, VALUE);
+        slow.set(true);
+        try (Socket first = connect(gateway);
+                Socket second = connect(gateway)) {
+            first.getOutputStream().write(admission.getBytes(StandardCharsets.UTF_8));
+            awaitProposal(gateway);
+            second.getOutputStream().write((admission + ALARM).getBytes(StandardCharsets.UTF_8));
+            second.setSoTimeout(300);
+            assertThatThrownBy(() -> second.getInputStream().read())
+                    .as("an answer for what is not durable")
+                    .isInstanceOf(SocketTimeoutException.class);
+            disk.countDown();
+            second.setSoTimeout(0);
+            assertThat(answer(second)).contains("MSA|AA|M3\r");
+            assertThat(answer(first)).contains("MSA|AA|M3\r");
+        }
+        gateway.stop();
+    }
+
+    private void awaitProposal(Gateway gateway) throws IOException, InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (assignment(gateway).path("proposal").isNull()) {
+            assertThat(System.nanoTime()).as("still not proposed").isLessThan(until);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException unwanted) {
+            throw new AssertionError(unwanted);
+        }
     }
 
     @Test
@@ -147,7 +249,8 @@ class Hl7GatewayIT {
 
     private static String admission(String trigger, String id, String name, String time) {
         return "\u000bMSH|^~\\&|HIS|ACME|||" + time + "+0000||ADT^" + trigger + "^ADT_A01|" + id + "|P|2.6\rEVN||"
-                + time + "+0000\rPID|||4711^^^WARD^MR||" + name + "||19610203|M\rPV1||I|ICU^^BED7\r\u001c\r";
+                + time + "+0000\rPID|||" + Math.floorMod(name.hashCode(), 10_000) + "^^^WARD^MR||" + name
+                + "||19610203|M\rPV1||I|ICU^^BED7\r\u001c\r";
     }
 
     private JsonNode assignment(Gateway gateway) throws IOException, InterruptedException {
@@ -155,14 +258,26 @@ class Hl7GatewayIT {
     }
 
     private void assign(Gateway gateway, String patient, JsonNode seen) throws IOException, InterruptedException {
-        HttpResponse<String> session = send(gateway, "POST", "/session", Map.of("user", "jl", "pin", "4711"), "");
-        String cookie = session.headers().firstValue("set-cookie").orElseThrow().split(";", -1)[0];
         send(
                 gateway,
                 "PUT",
                 "/beds/7A-07/assignment",
                 Map.of("patient", Map.of("label", patient), "seen", seen),
-                cookie);
+                logIn(gateway, "jl"));
+    }
+
+    private String logIn(Gateway gateway, String user) throws IOException, InterruptedException {
+        HttpResponse<String> session = send(gateway, "POST", "/session", Map.of("user", user, "pin", "4711"), "");
+        return session.headers().firstValue("set-cookie").orElseThrow().split(";", -1)[0];
+    }
+
+    private String ask(Gateway gateway, String path, String cookie) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.pagePort() + "/api/v1" + path))
+                                .header("cookie", cookie)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private HttpResponse<String> send(Gateway gateway, String method, String path, Object body, String cookie)
@@ -197,39 +312,54 @@ class Hl7GatewayIT {
     }
 
     private Gateway start() throws IOException, ConfigException {
+        return start(CommitPace.UNBRAKED);
+    }
+
+    private Gateway start(CommitPace pace) throws IOException, ConfigException {
         Path file = directory.resolve("gateway.yaml");
         Files.writeString(file, """
                 gateway: {site: 7a-box-1, ward: 7A}
-                state: {directory: %s, retain: 1d, reserve: 0MiB}
+                state: {directory: %1$s, retain: 1d, reserve: 0MiB}
                 mllp:
                   listen: 127.0.0.1:0
                   locations: {7A-07: "ICU^^BED7"}
                   devices: {monitor-7: {bed: 7A-07}}
                 page: {listen: "127.0.0.1:0"}
                 staff:
-                  - {user: jl, name: J. Lindqvist, role: charge, pin: "%s"}
+                  - {user: jl, name: J. Lindqvist, role: charge, pin: "%2$s"}
+                  - {user: adm, name: A. Dahl, role: admin, pin: "%2$s"}
                 """.formatted(directory.resolve("state"), PIN));
         return Gateway.start(
                 GatewayConfig.read(file),
                 new GatewayClock(System::nanoTime, System::currentTimeMillis),
-                CommitPace.UNBRAKED,
+                pace,
                 AcknowledgePolicy.AFTER_COMMIT);
     }
 
     private static String answers(Gateway gateway, String... messages) throws IOException {
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
-        try (Socket sender = new Socket(
-                InetAddress.getLoopbackAddress(),
-                Math.toIntExact(gateway.mllpPort().orElseThrow()))) {
+        try (Socket sender = connect(gateway)) {
             for (String message : messages) {
                 sender.getOutputStream().write(message.getBytes(StandardCharsets.UTF_8));
-                for (int next = 0; next != 0x1C; answers.write(next)) {
-                    next = sender.getInputStream().read();
-                    assertThat(next).isNotNegative();
-                }
+                answers.writeBytes(answer(sender).getBytes(StandardCharsets.UTF_8));
             }
         }
         return answers.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Socket connect(Gateway gateway) throws IOException {
+        return new Socket(
+                InetAddress.getLoopbackAddress(),
+                Math.toIntExact(gateway.mllpPort().orElseThrow()));
+    }
+
+    private static String answer(Socket sender) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        for (int next = 0; next != 0x1C; answer.write(next)) {
+            next = sender.getInputStream().read();
+            assertThat(next).isNotNegative();
+        }
+        return answer.toString(StandardCharsets.UTF_8);
     }
 
     private JsonNode get(Gateway gateway, String path) throws IOException, InterruptedException {

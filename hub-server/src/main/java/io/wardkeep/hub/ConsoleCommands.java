@@ -18,7 +18,6 @@ import io.wardkeep.page.CommandOutcome.Refusal;
 import io.wardkeep.page.Person;
 import io.wardkeep.page.SetLimits;
 import io.wardkeep.sync.Family;
-import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
 import io.wardkeep.ward.Decimal;
 import io.wardkeep.ward.EpisodeId;
@@ -50,6 +49,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -234,32 +234,33 @@ final class ConsoleCommands implements HubCommands {
                                 command.seen(),
                                 (supersedes, shard) ->
                                         new Draft(shard, (dot, at) -> setting.row(ward, dot, supersedes, at))),
-                        proposal(place, ward, command)),
+                        decisions(place, ward, command)),
                 board -> board.assignment(command.bed()));
     }
 
-    /** With what a proposal that the person saw becomes. */
-    private static LocalWrite.Decision decided(LocalWrite.Decision decision, Optional<Draft> proposal) {
-        if (decision instanceof LocalWrite.Decision.Write(var drafts) && proposal.isPresent()) {
-            List<Draft> both = new ArrayList<>(drafts);
-            both.add(proposal.get());
-            return new LocalWrite.Decision.Write(both);
+    /** With what the proposals become that the person saw. */
+    private static LocalWrite.Decision decided(LocalWrite.Decision decision, List<Draft> proposals) {
+        if (decision instanceof LocalWrite.Decision.Write(var drafts)) {
+            return new LocalWrite.Decision.Write(
+                    Stream.concat(drafts.stream(), proposals.stream()).toList());
         }
         return decision;
     }
 
-    private static Optional<Draft> proposal(LocalWrite.Place place, WardId ward, AssignBed command) {
+    private static List<Draft> decisions(LocalWrite.Place place, WardId ward, AssignBed command) {
         ShardId shard = new ShardId(ward, Family.ASSIGN);
-        List<Row> live = place.live(shard, AssignmentProposal.key(command.bed()));
-        try {
-            return AssignmentProposal.latest(Registers.siblings(live, AssignmentProposal::of))
-                    .filter(latest -> latest.value().isOpen() && command.seen().contains(latest.id()))
-                    .map(latest -> latest.value().decided(author(command.by())))
-                    .map(over -> new Draft(shard, (dot, at) -> over.row(ward, dot, Registers.supersedesAll(live), at)));
-        } catch (MalformedBytesException unreadable) {
-            // Nobody can have seen it.
-            return Optional.empty();
+        List<Draft> drafts = new ArrayList<>();
+        for (String key : AssignmentProposal.keys(command.bed())) {
+            try {
+                AssignmentProposal.decide(place.live(shard, key), command.seen(), place.writer(), author(command.by()))
+                        .map(decision -> new Draft(
+                                shard, (dot, at) -> decision.proposal().row(ward, dot, decision.supersedes(), at)))
+                        .ifPresent(drafts::add);
+            } catch (MalformedBytesException unreadable) {
+                LOG.debug("{} cannot be read, so that nobody can have seen it", key, unreadable);
+            }
         }
+        return drafts;
     }
 
     // ---- how it is written

@@ -174,7 +174,9 @@ final class HubFixture {
     static Delta proposed(long seq, String patient) {
         Row row = new AssignmentProposal(
                         BED,
-                        Optional.of(new Patient(patient, "")),
+                        new Patient(patient, ""),
+                        "4711",
+                        true,
                         new Author("ADT A01", AssignmentProposal.ROLE, Author.BED),
                         1,
                         true)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names it in the {@code seen} of a write that decides
  * @param patient who; null when the bed was set free
+ * @param left who has left the bed, where a system says so; else null
  * @param by the person's name
  * @param role the person's role
  * @param at when, by the writer's clock, epoch milliseconds
@@ -19,7 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param inForce is this the patient shown first meanwhile?
  */
 public record AssignmentSiblingView(
-        String id, @Nullable PatientView patient, String by, String role, long at, String where, boolean inForce)
+        String id,
+        @Nullable PatientView patient,
+        @Nullable PatientView left,
+        String by,
+        String role,
+        long at,
+        String where,
+        boolean inForce)
         implements SiblingView {
 
     /** What a system proposes; a person has to choose it. */
@@ -28,6 +36,7 @@ public record AssignmentSiblingView(
         return new AssignmentSiblingView(
                 proposed.id(),
                 proposal.patient().map(PatientView::of).orElse(null),
+                proposal.stays() ? null : PatientView.of(proposal.who()),
                 proposal.by().name(),
                 proposal.by().role(),
                 proposal.atMillis(),
@@ -41,6 +50,7 @@ public record AssignmentSiblingView(
         return new AssignmentSiblingView(
                 sibling.id(),
                 setting.patient().map(PatientView::of).orElse(null),
+                null,
                 setting.by().name(),
                 setting.by().role(),
                 setting.atMillis(),

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param conflict did two sides assign without seeing each other?
  * @param siblings what people wrote
  * @param proposal what the admission system says and nobody has decided yet, or null
- * @param seen the ids of {@code siblings} and {@code proposal}: a write that sends them back supersedes exactly these
+ * @param seen the ids of {@code siblings} and of every proposal that waits, shown or not: a write that sends them back
+ *     supersedes exactly these
  */
 public record AssignmentView(
         String bed,
@@ -39,7 +40,7 @@ public record AssignmentView(
     /** Who lies in a bed, as the registers of what people wrote and of what was proposed read. */
     public static AssignmentView of(
             BedId bed, EffectiveAssignment effective, List<Sibling<AssignmentProposal>> proposals) {
-        AssignmentSiblingView proposal = AssignmentProposal.latest(proposals)
+        AssignmentSiblingView proposal = AssignmentProposal.standing(proposals, effective.first())
                 .filter(latest -> latest.value().isOpen())
                 .filter(latest ->
                         effective.conflict() || !latest.value().patient().equals(effective.first()))
@@ -55,8 +56,12 @@ public record AssignmentView(
                 effective.conflict(),
                 siblings,
                 proposal,
-                Stream.concat(siblings.stream(), Stream.ofNullable(proposal))
-                        .map(AssignmentSiblingView::id)
+                Stream.concat(
+                                siblings.stream().map(AssignmentSiblingView::id),
+                                // What agrees with the ward today would come up as news once the ward says otherwise.
+                                proposals.stream()
+                                        .filter(said -> said.value().isOpen())
+                                        .map(Sibling::id))
                         .toList());
     }
 

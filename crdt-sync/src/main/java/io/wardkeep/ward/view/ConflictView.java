@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param label what a page calls it
  * @param kind about what
  * @param siblings the choices
+ * @param seen what a write that decides sends back as seen
  */
-public record ConflictView(String bed, int code, String label, Kind kind, List<? extends SiblingView> siblings) {
+public record ConflictView(
+        String bed, int code, String label, Kind kind, List<? extends SiblingView> siblings, List<String> seen) {
 
     /** What a conflict is about. */
     public enum Kind {
@@ -29,12 +31,19 @@ public record ConflictView(String bed, int code, String label, Kind kind, List<?
     /** Copies. */
     public ConflictView {
         siblings = List.copyOf(siblings);
+        seen = List.copyOf(seen);
     }
 
     /** The conflict about a bed's limits of one metric; empty where there is none. */
     public static Optional<ConflictView> of(BedId bed, LimitView limit) {
         return limit.conflict()
-                ? Optional.of(new ConflictView(bed.name(), limit.code(), limit.label(), Kind.LIMITS, limit.siblings()))
+                ? Optional.of(new ConflictView(
+                        bed.name(),
+                        limit.code(),
+                        limit.label(),
+                        Kind.LIMITS,
+                        limit.siblings(),
+                        limit.siblings().stream().map(LimitSiblingView::id).toList()))
                 : Optional.empty();
     }
 
@@ -49,6 +58,6 @@ public record ConflictView(String bed, int code, String label, Kind kind, List<?
             choices.add(proposal);
         }
         Kind kind = assignment.conflict() ? Kind.ASSIGNMENT : Kind.PROPOSAL;
-        return Optional.of(new ConflictView(assignment.bed(), 0, "Patient", kind, choices));
+        return Optional.of(new ConflictView(assignment.bed(), 0, "Patient", kind, choices, assignment.seen()));
     }
 }

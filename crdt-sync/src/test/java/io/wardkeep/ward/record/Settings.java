@@ -47,7 +47,14 @@ final class Settings {
 
     static AssignmentProposal proposal(Choices choices) {
         AssignmentSetting like = assignment(choices);
-        return new AssignmentProposal(like.bed(), like.patient(), like.by(), like.atMillis(), choices.below(2) == 0);
+        return new AssignmentProposal(
+                like.bed(),
+                new Patient(choices.of("Ek, M.", "Sjö, B."), choices.of("", "1950")),
+                choices.of("", "4711", "4712"),
+                choices.below(2) == 0,
+                like.by(),
+                like.atMillis(),
+                choices.below(2) == 0);
     }
 
     static AssignmentSetting assignment(Choices choices) {

@@ -144,7 +144,9 @@ class ViewsTest {
     void aProposalIsShownBesideWhatTheWardSaysUntilItIsDecided() {
         AssignmentProposal proposal = new AssignmentProposal(
                 BED,
-                Optional.of(new Patient("M. S., 54", "")),
+                new Patient("M. S., 54", ""),
+                "4711",
+                true,
                 new Author("ADT A01", AssignmentProposal.ROLE, Author.BED),
                 AT_13_58,
                 true);
@@ -156,6 +158,7 @@ class ViewsTest {
         assertThat(ConflictView.of(view)).hasValueSatisfying(open -> {
             assertThat(open.kind()).isEqualTo(ConflictView.Kind.PROPOSAL);
             assertThat(open.siblings()).hasSize(2);
+            assertThat(open.seen()).isEqualTo(view.seen());
         });
         assertThat(AssignmentView.of(BED, EffectiveAssignment.of(said), List.of(proposed(proposal.decided(NURSE))))
                         .proposal())
@@ -167,14 +170,18 @@ class ViewsTest {
         Sibling<AssignmentSetting> said = assigned(GATEWAY, "A. K., 66", NURSE, AT_13_58);
         AssignmentProposal same = new AssignmentProposal(
                 BED,
-                said.value().patient(),
+                said.value().patient().orElseThrow(),
+                "4711",
+                true,
                 new Author("ADT A01", AssignmentProposal.ROLE, Author.BED),
                 AT_13_58,
                 true);
+        AssignmentView view = AssignmentView.of(BED, EffectiveAssignment.of(List.of(said)), List.of(proposed(same)));
 
-        assertThat(AssignmentView.of(BED, EffectiveAssignment.of(List.of(said)), List.of(proposed(same)))
-                        .proposal())
-                .isNull();
+        assertThat(view.proposal()).isNull();
+        assertThat(view.seen())
+                .as("whoever assigns the bed decides about it too, or it would come up later")
+                .contains(proposed(same).id());
     }
 
     private static Sibling<AssignmentProposal> proposed(AssignmentProposal proposal) {

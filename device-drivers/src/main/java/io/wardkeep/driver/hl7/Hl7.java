@@ -3,13 +3,24 @@ package io.wardkeep.driver.hl7;
 import io.wardkeep.driver.Driver;
 import io.wardkeep.driver.DriverSession;
 import io.wardkeep.driver.DriverSheet;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Values and alarms of the devices behind one HL7 version 2 sender. */
 public final class Hl7 implements Driver {
 
-    /** A driver. */
-    public Hl7() {}
+    private final ZoneId zone;
+
+    /** A driver for senders that say the zone of every time, or mean UTC. */
+    public Hl7() {
+        this(ZoneOffset.UTC);
+    }
+
+    /** A driver for senders of admissions that mean times of this zone where they say none. */
+    public Hl7(ZoneId zone) {
+        this.zone = zone;
+    }
 
     @Override
     public String name() {
@@ -55,6 +66,6 @@ public final class Hl7 implements Driver {
 
     @Override
     public DriverSession open() {
-        return new Hl7Session();
+        return new Hl7Session(zone);
     }
 }

@@ -3,8 +3,13 @@ package io.wardkeep.driver.hl7;
 import io.wardkeep.driver.DeviceClock;
 import io.wardkeep.ward.Decimal;
 import io.wardkeep.ward.Reading;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * A message as a reader walks through it: segment by segment, and within the current segment by number of field and
@@ -19,6 +24,10 @@ final class Hl7Message {
     private static final int DIGITS_MAX = 18;
     private static final long MILLIS_PER_MINUTE = 60_000;
     private static final int ZONE_MINUTES_MAX = 14 * 60;
+    private static final String CHARSET_PARTS = "8859/";
+    private static final Charset[] PARTS = parts();
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
+    private static final String NULL = "\"\"";
 
     byte[] bytes = new byte[0];
     int from;
@@ -40,6 +49,17 @@ final class Hl7Message {
     private byte componentSeparator;
     private byte repetitionSeparator;
     private byte subcomponentSeparator;
+    private byte escape;
+
+    /** ISO 8859 by the number of its part. */
+    private static Charset[] parts() {
+        Charset[] parts = new Charset[17];
+        for (int part = 0; part < parts.length; part++) {
+            String name = "ISO-8859-" + part;
+            parts[part] = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+        }
+        return parts;
+    }
 
     /** Begins with another message; false when it has no header with separators. */
     boolean open(byte[] message, int length) {
@@ -55,6 +75,7 @@ final class Hl7Message {
         fieldSeparator = bytes[next + 3];
         componentSeparator = bytes[next + 4];
         repetitionSeparator = bytes[next + 5];
+        escape = bytes[next + 6];
         subcomponentSeparator = bytes[next + 7];
         return fieldSeparator > ' '
                 && componentSeparator > ' '
@@ -131,6 +152,11 @@ final class Hl7Message {
 
     /** Finds a whole field of the current segment, without its further repetitions; false when it is empty. */
     boolean field(int number) {
+        return at(number) && repetitionAt(from);
+    }
+
+    /** Goes to where a field begins; false when the segment is shorter. */
+    private boolean at(int number) {
         // MSH-1 is the separator itself, so that the header's first separator counts twice.
         int index = is("MSH") ? number - 2 : number - 1;
         if (index < 0 || index >= fields) {
@@ -140,7 +166,7 @@ final class Hl7Message {
         }
         from = fieldAt[index] + 1;
         until = index + 1 < fields ? fieldAt[index + 1] : endOfField(from);
-        return repetitionAt(from);
+        return true;
     }
 
     private int endOfField(int start) {
@@ -163,15 +189,34 @@ final class Hl7Message {
 
     /** Is this one of the repetitions of a field? */
     boolean repeats(int field, String text) {
-        if (!field(field)) {
-            return false;
-        }
-        int fieldEnd = endOfField(from);
+        int fieldEnd = at(field) ? endOfField(from) : -1;
         for (int at = from; at <= fieldEnd; at = until + 1) {
             repetitionAt(at);
             if (equal(text)) {
                 return true;
             }
+        }
+        return false;
+    }
+
+    /** Finds a component of the first repetition of a field that has it; false when none has. */
+    boolean anyComponent(int field, int number) {
+        return componentBeside(field, number, 0, "");
+    }
+
+    /** Finds a component of the first repetition of a field that has it and whose other component is this text. */
+    boolean componentBeside(int field, int number, int other, String text) {
+        int fieldEnd = at(field) ? endOfField(from) : -1;
+        for (int at = from; at <= fieldEnd; ) {
+            repetitionAt(at);
+            int repetitionEnd = until;
+            boolean isMeant = other == 0 || part(componentSeparator, other) && equal(text);
+            from = at;
+            until = repetitionEnd;
+            if (isMeant && part(componentSeparator, number)) {
+                return true;
+            }
+            at = repetitionEnd + 1;
         }
         return false;
     }
@@ -231,10 +276,78 @@ final class Hl7Message {
         return componentSeparator == '^' ? text : text.replace((char) componentSeparator, '^');
     }
 
+    /**
+     * What was found as people would write it: escapes undone, at most so many characters, and nothing where it says
+     * that there is nothing. Bytes that are no UTF-8 where that is what should be here are read as Latin letters.
+     */
+    String plain(int charactersMax, Charset charset) {
+        if (equal(NULL)) {
+            return "";
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(until - from);
+        for (int at = from; at < until && out.size() < 4 * charactersMax; at++) {
+            int close = bytes[at] == escape ? closing(at + 1) : -1;
+            if (close < 0) {
+                out.write(bytes[at]);
+            } else {
+                unescape(at + 1, close, out);
+                at = close;
+            }
+        }
+        String text = CONTROLS.matcher(decode(out.toByteArray(), charset))
+                .replaceAll(" ")
+                .strip();
+        if (text.length() <= charactersMax) {
+            return text;
+        }
+        boolean splits = Character.isHighSurrogate(text.charAt(charactersMax - 1));
+        return text.substring(0, splits ? charactersMax - 1 : charactersMax);
+    }
+
+    private int closing(int start) {
+        for (int at = start; at < until; at++) {
+            if (bytes[at] == escape) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Separators and bytes; what asks for letters of another kind or for a new line is left out. */
+    private void unescape(int start, int close, ByteArrayOutputStream out) {
+        int length = close - start;
+        switch (length == 0 ? 0 : bytes[start]) {
+            case 'F' -> out.write(fieldSeparator);
+            case 'S' -> out.write(componentSeparator);
+            case 'T' -> out.write(subcomponentSeparator);
+            case 'R' -> out.write(repetitionSeparator);
+            case 'E' -> out.write(escape);
+            case 'X' -> {
+                for (int at = start + 1; at + 1 < close; at += 2) {
+                    if (HexFormat.isHexDigit(bytes[at]) && HexFormat.isHexDigit(bytes[at + 1])) {
+                        out.write(HexFormat.fromHexDigit(bytes[at]) << 4 | HexFormat.fromHexDigit(bytes[at + 1]));
+                    }
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static String decode(byte[] text, Charset charset) {
+        try {
+            return charset.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+        } catch (CharacterCodingException _) {
+            return new String(text, StandardCharsets.ISO_8859_1);
+        }
+    }
+
     /** The characters of the message, by MSH-18 of the current segment. */
     Charset charset() {
-        if (field(18) && from + 4 <= until && bytes[from] == '8' && bytes[from + 1] == '8') {
-            return StandardCharsets.ISO_8859_1;
+        if (field(18) && until - from > CHARSET_PARTS.length() && matches(from, CHARSET_PARTS)) {
+            from += CHARSET_PARTS.length();
+            if (number() && scale == 0 && mantissa > 0 && mantissa < PARTS.length) {
+                return PARTS[(int) mantissa];
+            }
         }
         return StandardCharsets.UTF_8;
     }

@@ -3,6 +3,7 @@ package io.wardkeep.driver.hl7;
 import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.driver.DriverSession;
 import java.nio.ByteBuffer;
+import java.time.ZoneId;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -15,7 +16,12 @@ final class Hl7Session implements DriverSession {
     private final Subject subject = new Subject(message, answer);
     private final ObservationRows observations = new ObservationRows(message, subject);
     private final AlarmRows alarms = new AlarmRows(message, subject);
-    private final Movements movements = new Movements(message);
+    private final Movements movements;
+
+    /** In {@code zone} senders of movements mean times that say none. */
+    Hl7Session(ZoneId zone) {
+        movements = new Movements(message, zone);
+    }
 
     @Override
     public void received(ByteBuffer bytes, long nowMillis, Consumer<DriverEvent> events) {
@@ -84,13 +90,20 @@ final class Hl7Session implements DriverSession {
             return Hl7Answer.Outcome.ACCEPT;
         }
         while (message.nextSegment()) {
-            movements.segment(events);
+            movements.segment();
         }
-        if (!movements.understood()) {
-            events.accept(new DriverEvent.Malformed("no-place", length));
-            return Hl7Answer.Outcome.SEQUENCE;
-        }
-        return Hl7Answer.Outcome.ACCEPT;
+        return switch (movements.end(events)) {
+            case MOVED -> Hl7Answer.Outcome.ACCEPT;
+            case NOWHERE -> {
+                // Of a day patient, or of another ward: an error would have its sender stop there.
+                events.accept(new DriverEvent.LeftOut("ADT without a place"));
+                yield Hl7Answer.Outcome.ACCEPT;
+            }
+            case BROKEN -> {
+                events.accept(new DriverEvent.Malformed("no-patient-or-place", length));
+                yield Hl7Answer.Outcome.SEQUENCE;
+            }
+        };
     }
 
     /** Is the current segment a row? */

@@ -220,67 +220,6 @@ class Hl7Test extends DriverContract {
         assertThat(answer(HEADER.formatted(1) + PATIENT)).contains("MSA|AE|").contains("ERR|||100^");
     }
 
-    @Test
-    void anAdmissionSaysWhoLiesInABedNow() {
-        assertThat(told(admission("A01", "ICU^^BED7", "")))
-                .containsExactly(
-                        "moved to 'ICU^^BED7': 'Lindqvist, Jan' (4711, born 1961-02-03, M) ADT A01 1710513015000");
-    }
-
-    @Test
-    void aTransferFreesThePlaceBefore() {
-        assertThat(told(admission("A02", "ICU^^BED7", "ICU^^BED9")))
-                .extracting(said -> said.substring(0, said.indexOf(':')))
-                .containsExactly("moved to 'ICU^^BED7'", "left 'ICU^^BED9'");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"A03, left", "A11, left", "A12, moved to", "A13, moved to", "A17, moved to"})
-    void theEventsThatSayWhoLiesWhere(String trigger, String says) {
-        assertThat(told(admission(trigger, "ICU^^BED7", "")))
-                .singleElement()
-                .asString()
-                .startsWith(says + " 'ICU^^BED7'");
-    }
-
-    @Test
-    void anUpdateOfTheRecordMovesNobodyAndIsAccepted() {
-        assertThat(answer(admission("A08", "ICU^^BED7", ""))).contains("MSA|AA|");
-        assertThat(told(admission("A08", "ICU^^BED7", ""))).containsExactly("left out ADT that moves nobody");
-    }
-
-    @Test
-    void anAdmissionWithoutAPlaceOrAPatientIsRefused() {
-        assertThat(answer(admission("A01", "", ""))).contains("MSA|AE|").contains("ERR|||100^");
-        assertThat(answer(admission("A01", "ICU^^BED7", "")
-                        .replace("Lindqvist^Jan", "")
-                        .replace("4711", "")))
-                .contains("MSA|AE|");
-    }
-
-    @Test
-    void aPatientWithoutANameIsCalledByTheNumber() {
-        assertThat(told(admission("A01", "ICU^^BED7", "").replace("Lindqvist^Jan", "")))
-                .singleElement()
-                .asString()
-                .startsWith("moved to 'ICU^^BED7': '4711' (born 1961-02-03, M)");
-    }
-
-    private static String admission(String trigger, String place, String before) {
-        return HEADER.formatted(1).replace("ORU^R01^ORU_R01", "ADT^" + trigger + "^ADT_A01")
-                + "EVN||20240315143015+0000\r"
-                + "PID|||4711^^^WARD^MR||Lindqvist^Jan||19610203|M\r"
-                + "PV1||I|" + place + "|||" + before + "\r";
-    }
-
-    /** What it says, but for the answer. */
-    private static List<String> told(String message) {
-        return hear(message).stream()
-                .filter(event -> !(event instanceof DriverEvent.Acknowledge))
-                .map(EventText::of)
-                .toList();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "|||NE|AL|, MSA|AA|, MSA|AE|",

@@ -2,6 +2,7 @@ package io.wardkeep.gateway.port;
 
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.DeviceId;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,16 @@ import java.util.Set;
  * @param port 0 for any free one, to 65535
  * @param devices by name
  * @param locations how senders write a bed (PV1-3), for example {@code ICU^^BED7}
+ * @param zone in which admission systems mean times that say none
  * @param connectionsMax senders at once; more are refused
  */
 public record MllpConfig(
-        String host, int port, Map<DeviceId, Device> devices, Map<BedId, String> locations, int connectionsMax) {
+        String host,
+        int port,
+        Map<DeviceId, Device> devices,
+        Map<BedId, String> locations,
+        ZoneId zone,
+        int connectionsMax) {
 
     /** Enough for a monitor of each bed that connects by itself. */
     public static final int CONNECTIONS_MAX = 64;
@@ -39,9 +46,11 @@ public record MllpConfig(
         if (port < 0 || port > 65_535 || connectionsMax < 1) {
             throw new IllegalArgumentException("a port from 0 to 65535 and at least one connection");
         }
-        if (new HashSet<>(places.values()).size() < places.size()) {
-            throw new IllegalArgumentException("two beds share a location");
-        }
+        places.forEach((bed, location) -> places.forEach((other, place) -> {
+            if (!bed.equals(other) && isWithin(location, place)) {
+                throw new IllegalArgumentException("the location of " + other + " is within that of " + bed);
+            }
+        }));
         Set<String> known = new HashSet<>();
         devices.forEach((name, device) -> {
             boolean placed = device.bed().filter(places::containsKey).isPresent();
@@ -53,5 +62,11 @@ public record MllpConfig(
                 throw new IllegalArgumentException(name + " is not told from another device");
             }
         });
+    }
+
+    /** Does a place begin with all components of a location? A facility behind the bed need not be configured. */
+    static boolean isWithin(String location, String place) {
+        return place.startsWith(location)
+                && (place.length() == location.length() || place.charAt(location.length()) == '^');
     }
 }

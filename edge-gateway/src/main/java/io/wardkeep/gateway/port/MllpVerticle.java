@@ -93,7 +93,7 @@ final class MllpVerticle extends VerticleBase {
             return;
         }
         senders.add(socket);
-        DriverSession session = new Hl7().open();
+        DriverSession session = new Hl7(config.zone()).open();
         LineAnswers answers = new LineAnswers();
         Runnable send = () -> send(socket, answers);
         socket.closeHandler(_ -> senders.remove(socket));

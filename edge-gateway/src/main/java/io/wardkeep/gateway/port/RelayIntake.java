@@ -150,14 +150,12 @@ final class RelayIntake {
     }
 
     private static AssignmentProposal proposal(BedId bed, DriverEvent.Moved moved) {
-        String says = moved.stays() ? moved.event() : moved.event() + ", " + moved.label() + " has left";
         return new AssignmentProposal(
                 bed,
-                moved.stays() ? Optional.of(new Patient(moved.label(), moved.detail())) : Optional.empty(),
-                new Author(
-                        says.length() <= Author.TEXT_MAX ? says : says.substring(0, Author.TEXT_MAX),
-                        AssignmentProposal.ROLE,
-                        Author.BED),
+                new Patient(moved.label(), moved.detail()),
+                moved.number(),
+                moved.stays(),
+                new Author(moved.event(), AssignmentProposal.ROLE, Author.BED),
                 moved.atMillis(),
                 true);
     }
@@ -167,7 +165,7 @@ final class RelayIntake {
 
         private final Map<Source, List<DriverEvent>> said = new LinkedHashMap<>();
         private List<DriverEvent> current = new ArrayList<>();
-        private final List<AssignmentProposal> proposals = new ArrayList<>();
+        private final Map<BedId, AssignmentProposal> proposals = new TreeMap<>();
         private boolean turned;
         private Optional<DriverEvent.Relayed> stranger = Optional.empty();
 
@@ -189,12 +187,19 @@ final class RelayIntake {
             }
         }
 
-        /** An admission system speaks for the whole house: of places that are no beds of ours nothing is kept. */
+        /**
+         * An admission system speaks for the whole house: of places that are no beds of ours nothing is kept. Who is
+         * moved within a bed, to another department for example, has not left it.
+         */
         void moved(DriverEvent.Moved moved) {
-            bedAt.apply(moved.place())
-                    .ifPresentOrElse(
-                            bed -> proposals.add(proposal(bed, moved)),
-                            () -> passedOver.merge("elsewhere", 1L, Long::sum));
+            Optional<BedId> bed = bedAt.apply(moved.place());
+            if (bed.isEmpty()) {
+                passedOver.merge("elsewhere", 1L, Long::sum);
+            } else if (moved.stays()) {
+                proposals.put(bed.get(), proposal(bed.get(), moved));
+            } else {
+                proposals.putIfAbsent(bed.get(), proposal(bed.get(), moved));
+            }
         }
 
         void add(DriverEvent event) {
@@ -209,8 +214,10 @@ final class RelayIntake {
                     answers.open(stranger.map(DriverEvent.Relayed::stranger).orElse(event.bytes()), event.refusal());
             Whole whole = new Whole(said.size() + proposals.size(), answer, send);
             said.forEach((source, events) -> part(source, events, event, whole, nanos, millis));
-            proposals.forEach(
-                    proposal -> sink.proposed(proposal, new LoopReceipt(loop, whole::acknowledge, whole::refuse)));
+            proposals
+                    .values()
+                    .forEach(proposal ->
+                            sink.proposed(proposal, new LoopReceipt(loop, whole::acknowledge, whole::refuse)));
             if (said.isEmpty() && proposals.isEmpty()) {
                 whole.decide();
             }

@@ -38,12 +38,12 @@ final class RelayedDevices {
         if (known != null) {
             boolean elsewhere = !place.isEmpty()
                     && known.location()
-                            .filter(location -> !within(location, place))
+                            .filter(location -> !MllpConfig.isWithin(location, place))
                             .isPresent();
             return elsewhere ? Optional.empty() : Optional.of(known.device());
         }
         for (Map.Entry<String, Known> entry : byLocation.entrySet()) {
-            if (within(entry.getKey(), place)) {
+            if (MllpConfig.isWithin(entry.getKey(), place)) {
                 return Optional.of(entry.getValue().device());
             }
         }
@@ -53,14 +53,8 @@ final class RelayedDevices {
     /** The bed at this place, if it is one of ours. */
     Optional<BedId> bed(String place) {
         return beds.entrySet().stream()
-                .filter(entry -> within(entry.getValue(), place))
+                .filter(entry -> MllpConfig.isWithin(entry.getValue(), place))
                 .map(Map.Entry::getKey)
                 .findFirst();
-    }
-
-    /** Does a place begin with all components of a location? A facility behind the bed need not be configured. */
-    private static boolean within(String location, String place) {
-        return place.startsWith(location)
-                && (place.length() == location.length() || place.charAt(location.length()) == '^');
     }
 }

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -211,6 +212,7 @@ class MllpServerIT {
                         PUMP, new MllpConfig.Device(Optional.of(BED), Optional.of("P52814")),
                         SIMULATED, new MllpConfig.Device(Optional.empty(), Optional.of("SIM-1"))),
                 Map.of(BED, "ICU^^BED7"),
+                ZoneOffset.UTC,
                 8);
         return MllpServer.start(vertx, config, sink, CLOCK, marks, () -> {})
                 .toCompletionStage()

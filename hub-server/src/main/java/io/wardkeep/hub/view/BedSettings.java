@@ -140,10 +140,11 @@ final class BedSettings {
                         bed,
                         EffectiveAssignment.of(siblings(
                                 new ShardId(ward, Family.ASSIGN), AssignmentSetting.key(bed), AssignmentSetting::of)),
-                        siblings(
-                                new ShardId(ward, Family.ASSIGN),
-                                AssignmentProposal.key(bed),
-                                AssignmentProposal::of)));
+                        AssignmentProposal.keys(bed).stream()
+                                .flatMap(key ->
+                                        siblings(new ShardId(ward, Family.ASSIGN), key, AssignmentProposal::of)
+                                                .stream())
+                                .toList()));
     }
 
     /** What two sides decided differently, at every bed. */
