@@ -37,6 +37,9 @@ public final class Ranges {
         return new Ranges(new long[] {first, last});
     }
 
+    /** Highest sequence that is read from anywhere: what comes after it can still be counted. */
+    public static final long SEQUENCE_MAX = Long.MAX_VALUE - 1;
+
     /** The ranges in the first {@code size} elements of {@code bounds}, which is copied. */
     static Ranges ofBounds(long[] bounds, int size) {
         return size == 0 ? EMPTY : new Ranges(Arrays.copyOf(bounds, size));

@@ -91,6 +91,9 @@ public final class BundleInput {
         if (!site.equals(sender)) {
             throw new ProtocolViolation("says it is " + site + ", its certificate says " + sender);
         }
+        if (greeting.role() != Role.GATEWAY) {
+            throw new ProtocolViolation("only a gateway makes bundles, not a " + greeting.role());
+        }
         Set<WardId> shared = greeting.shared(wards);
         if (shared.isEmpty()) {
             throw new ProtocolViolation("no ward in common");

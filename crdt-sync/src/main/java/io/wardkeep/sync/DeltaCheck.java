@@ -108,7 +108,7 @@ final class DeltaCheck {
     private static void checkChain(Delta delta, StreamId stream, Tracks tracks) throws ProtocolViolation, ForkFound {
         Optional<ChainHead> known = tracks.ofPeer(stream).head;
         Optional<ChainHead> told = delta.head(stream);
-        if (told.isEmpty() || known.isEmpty() || tracks.isSettled(stream)) {
+        if (told.isEmpty() || known.isEmpty() || tracks.isSettled(stream) || tracks.takesBack(stream)) {
             return;
         }
         if (told.get().seq() == known.get().seq()

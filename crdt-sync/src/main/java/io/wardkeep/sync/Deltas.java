@@ -11,7 +11,9 @@ import java.util.Map;
 final class Deltas {
 
     private static final int STREAM_BYTES = 96;
-    private static final int RANGE_BYTES = 20;
+    /** About what a range takes. */
+    static final int RANGE_BYTES = 20;
+
     private static final int ROW_BYTES = 48;
     private static final int ACTOR_BYTES = 32;
     private static final int BLOCK_BYTES = 32;

@@ -61,10 +61,6 @@ final class Greeting {
         return hashes;
     }
 
-    SortedMap<StreamId, ChainHead> heads() {
-        return heads;
-    }
-
     /** Have both greeted? */
     boolean isMutual() {
         return hasGreeted && peer.isPresent();
@@ -74,6 +70,11 @@ final class Greeting {
     private boolean isEqual(ShardId shard) {
         Long theirs = peer.orElseThrow().hashes().get(shard);
         return theirs != null && theirs.equals(hashes.get(shard));
+    }
+
+    /** Does the peer hold nothing that is not the same here? */
+    boolean isAllEqual() {
+        return peer.orElseThrow().hashes().keySet().stream().allMatch(this::isEqual);
     }
 
     /** What both ends hold in the same way. */
@@ -154,11 +155,35 @@ final class Greeting {
         if (!isMutual() || !hasTold()) {
             throw new ProtocolViolation(message.getClass().getSimpleName() + " before the greetings");
         }
-        earlyBytes += bytes;
+        earlyBytes += Math.max(bytes, weight(message));
         if (earlyBytes > EARLY_BYTES_MAX) {
             throw new ProtocolViolation("says more than " + EARLY_BYTES_MAX + " bytes before the greetings are over");
         }
         early.add(message);
+    }
+
+    /** What a message takes here: a few bytes of a live frame may unfold to much. */
+    private static long weight(SyncMessage message) {
+        return switch (message) {
+            case SyncMessage.Data data -> Deltas.estimate(data.delta());
+            case SyncMessage.Context context -> {
+                long ranges = 0;
+                for (Holding holding : context.changes().values()) {
+                    ranges += holding.seen().count() + holding.lost().count();
+                }
+                yield ranges * Deltas.RANGE_BYTES;
+            }
+            case SyncMessage.Hello _,
+                    SyncMessage.Heads _,
+                    SyncMessage.Want _,
+                    SyncMessage.Acknowledgement _,
+                    SyncMessage.Digests _,
+                    SyncMessage.BlockDigests _,
+                    SyncMessage.LiveBlocks _,
+                    SyncMessage.Ping _,
+                    SyncMessage.Pong _,
+                    SyncMessage.Bye _ -> 0;
+        };
     }
 
     /** The next message that waited, if any. */

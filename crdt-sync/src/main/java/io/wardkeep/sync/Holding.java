@@ -32,6 +32,11 @@ public record Holding(Ranges seen, Ranges lost) {
         return new Holding(seen.union(other.seen), lost.union(other.lost).minus(data));
     }
 
+    /** What is left when these can be had no more. */
+    Holding losing(Ranges gone) {
+        return new Holding(seen, lost.union(gone.intersect(seen)));
+    }
+
     /** What {@code peer} could tell us: data that we lack, and losses of what we know nothing about. */
     public Ranges lacks(Holding peer) {
         return peer.data().minus(data()).union(peer.lost.minus(seen));

@@ -170,7 +170,9 @@ final class Incoming {
         }
         for (StreamId stream : delta.covered().keySet()) {
             StreamTrack track = tracks.ofPeer(stream);
-            track.peer = track.peer.join(delta.holding(stream));
+            Holding holding = delta.holding(stream);
+            // What it said it had and tells as lost now is gone there too: to ask again would not bring it back.
+            track.peer = track.peer.losing(holding.lost()).join(holding);
             track.asked = track.asked.union(delta.covered(stream));
             delta.head(stream).ifPresent(track::knows);
             tracks.refresh(track);
@@ -246,13 +248,9 @@ final class Incoming {
         StreamTrack track = tracks.ofPeer(stream);
         Ranges news = more.data().minus(track.peer.data()).union(more.lost().minus(track.peer.seen()));
         track.peer = track.peer.join(more);
+        tracks.checkRanges(track);
         track.unavailable = track.unavailable.minus(news);
         tracks.refresh(track);
-    }
-
-    /** Was this store request a join of ours? */
-    boolean owns(long request) {
-        return joins.containsKey(request);
     }
 
     /** The store has made a delta durable: only now is it seen, and acknowledged. */

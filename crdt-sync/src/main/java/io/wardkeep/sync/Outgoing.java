@@ -165,7 +165,9 @@ final class Outgoing {
         while (scans.size() < SCANS_MAX && waiting > scans.size()) {
             SyncMessage.Want want = next(++answers % FLOOR_EVERY == 0);
             int bytesMax = Math.clamp(want.bytesMax(), 1, want.lane().answerBytesMax());
-            scans.put(emission.ask(new StoreCommand.Scan(want.stream(), lacked(want), bytesMax)), want);
+            scans.put(
+                    emission.ask(new StoreCommand.Scan(want.stream(), lacked(want), bytesMax, tracks.isPeerHub())),
+                    want);
         }
     }
 
@@ -193,11 +195,6 @@ final class Outgoing {
         throw new IllegalStateException(waiting + " wants counted, none there");
     }
 
-    /** Was this store request a scan of ours? */
-    boolean owns(long request) {
-        return scans.containsKey(request);
-    }
-
     /** The store found what a peer asked for. */
     void scanned(long request, Delta found) {
         SyncMessage.Want want = scans.remove(request);
@@ -205,11 +202,19 @@ final class Outgoing {
             throw new IllegalStateException("no scan has the number " + request);
         }
         waiting--;
+        loseWhatIsGone(want.stream(), found);
         Delta exact = cut(found, want.stream(), lacked(want));
         List<Delta> parts = Deltas.split(exact, want.lane().frameBytesMax() - FRAME_MARGIN);
         for (int index = 0; index < parts.size(); index++) {
             send(want.request(), index == parts.size() - 1, want.lane(), parts.get(index), false);
         }
+    }
+
+    /** The store says of something that it was here, and is not any more. */
+    private void loseWhatIsGone(StreamId stream, Delta found) {
+        StreamTrack track = tracks.of(stream);
+        track.own = track.own.losing(found.holding(stream).lost());
+        tracks.refresh(track);
     }
 
     private static Delta cut(Delta delta, StreamId stream, Ranges wanted) {

@@ -12,6 +12,14 @@ public enum PeerPolicy {
     /** Also what others wrote: what a gateway allows its hub. */
     RELAY;
 
+    /** What such a peer is; it cannot claim to be something else. */
+    Role peerRole() {
+        return switch (this) {
+            case OWN_DOTS_ONLY -> Role.GATEWAY;
+            case RELAY -> Role.HUB;
+        };
+    }
+
     /** May {@code peerSite} send entries of {@code stream}? */
     boolean accepts(UUID peerSite, StreamId stream) {
         return switch (this) {

@@ -71,6 +71,11 @@ public interface ReplicaStore {
      */
     Delta scan(StreamId stream, Ranges wanted, int bytesMax);
 
+    /** The same, but leaves out what is gone here or cannot be read where {@link #scan} would declare it lost. */
+    default Delta scanWhatIsThere(StreamId stream, Ranges wanted, int bytesMax) {
+        return scan(stream, wanted, bytesMax);
+    }
+
     /** The dots of the rows that are live now, counted from the rows themselves; streams without any are left out. */
     Map<StreamId, Ranges> live(ShardId shard);
 

@@ -73,8 +73,9 @@ final class Settling {
      * @param found where the two ends do not have the same, or this one cannot say
      * @param peer the peer's site
      * @param mayAsk can this side settle it with the peer? Else what the chains say decides
+     * @param isHub of an earlier life it takes back what others have more of, once that is noted
      */
-    void begin(List<Greeting.Disagreement> found, UUID peer, boolean mayAsk) {
+    void begin(List<Greeting.Disagreement> found, UUID peer, boolean mayAsk, boolean isHub) {
         this.found = List.copyOf(found);
         this.peer = peer;
         found.forEach(disagreement -> lives.add(disagreement.head().stream().actor()));
@@ -88,7 +89,15 @@ final class Settling {
             stage = Stage.ASKED_WHAT_IS_UNACCEPTED;
             emission.ask(new StoreCommand.Unaccepted(lives.first()));
         } else {
-            fork = newest(life -> life.isFrom(self) ? isOtherwise(life) : has(life, ChainVerdict.DIFFERENT));
+            fork = newest(life -> {
+                if (life.isFrom(self)) {
+                    return isOtherwise(life);
+                }
+                return isHub
+                        ? !tracks.isKnownLost(life)
+                                && (has(life, ChainVerdict.BEYOND) || has(life, ChainVerdict.DIFFERENT))
+                        : has(life, ChainVerdict.DIFFERENT);
+            });
             stage = Stage.DONE;
         }
     }

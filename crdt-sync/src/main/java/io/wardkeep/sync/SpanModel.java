@@ -29,6 +29,9 @@ final class SpanModel {
                     ? expected + coder.signedNumber(cells, OFFSET, given == null ? 0 : given.first(0) - expected)
                     : before + 2 + coder.number(cells, GAP, given == null ? 0 : given.first(index) - before - 2);
             long last = first + coder.number(cells, LENGTH, given == null ? 0 : given.last(index) - given.first(index));
+            if (last > Ranges.SEQUENCE_MAX) {
+                throw new MalformedBytesException("a range beyond 63 bits");
+            }
             bounds[2 * index] = first;
             bounds[2 * index + 1] = last;
             before = last;

@@ -37,8 +37,9 @@ public sealed interface StoreCommand {
      * @param stream which stream
      * @param wanted which sequences
      * @param bytesMax about how much at most
+     * @param mayDeclare may what turns out to be gone here be declared lost? What a neighbour asks for others may have
      */
-    record Scan(StreamId stream, Ranges wanted, int bytesMax) implements StoreCommand {}
+    record Scan(StreamId stream, Ranges wanted, int bytesMax, boolean mayDeclare) implements StoreCommand {}
 
     /**
      * Compare with this store's own chains; answered by {@link StoreResult.Compared}.

@@ -22,8 +22,11 @@ public final class StoreExecutor {
             case StoreCommand.Contexts(var wards) ->
                 new StoreResult.Contexts(holdings(store, wards), heads(store, wards));
             case StoreCommand.Join(var delta) -> new StoreResult.Joined(store.join(delta));
-            case StoreCommand.Scan(var stream, var wanted, int bytesMax) ->
-                new StoreResult.Scanned(store.scan(stream, wanted, bytesMax));
+            case StoreCommand.Scan(var stream, var wanted, int bytesMax, boolean mayDeclare) ->
+                new StoreResult.Scanned(
+                        mayDeclare
+                                ? store.scan(stream, wanted, bytesMax)
+                                : store.scanWhatIsThere(stream, wanted, bytesMax));
             case StoreCommand.Compare(var heads) ->
                 new StoreResult.Compared(heads.stream()
                         .map(theirs -> Chain.compare(store, theirs))

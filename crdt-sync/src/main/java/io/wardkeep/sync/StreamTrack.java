@@ -33,6 +33,7 @@ final class StreamTrack {
     long countedSent;
 
     long countedReceived;
+    int countedRanges;
 
     StreamTrack(StreamId stream) {
         this.stream = stream;

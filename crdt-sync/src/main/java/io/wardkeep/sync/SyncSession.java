@@ -31,6 +31,7 @@ public final class SyncSession {
     private static final long ANNOUNCE_MILLIS = 200;
 
     private final SyncIdentity identity;
+    private final PeerPolicy policy;
     private final Optional<UUID> expected;
     private final Emission emission = new Emission();
     private final FrameReader reader = new FrameReader();
@@ -47,6 +48,8 @@ public final class SyncSession {
 
     private SyncPhase phase = SyncPhase.GREETING;
     private boolean hasRun;
+    private boolean hasToldContext;
+    private boolean isPeerKnown;
     private long contextsRequest;
     private long compareRequest;
     private long regressionRequest;
@@ -90,6 +93,7 @@ public final class SyncSession {
         this.inFlight = inFlight;
         this.versionMax = versionMax;
         this.identity = identity;
+        this.policy = policy;
         this.expected = expected;
         tracks = new Tracks(identity.actor(), identity.role(), policy, identity.wards(), identity.lostLives());
         incoming = new Incoming(tracks, inFlight, emission, admitted);
@@ -153,7 +157,10 @@ public final class SyncSession {
                 phase = SyncPhase.ENDED;
                 emission.end(new SyncEnd(reason, detail, true, 0));
             }
-            case SyncMessage.Ping(long sent) -> emission.send(new SyncMessage.Pong(sent, now.wallMillis()));
+            case SyncMessage.Ping(long sent) -> {
+                notePeerKnown(message);
+                emission.send(new SyncMessage.Pong(sent, now.wallMillis()));
+            }
             case SyncMessage.Pong(long ping, long wall) -> clock.sample(ping, wall, now.wallMillis());
             case SyncMessage.Heads heads -> {
                 List<ChainHead> theirs = greeting.told(heads, tracks);
@@ -192,6 +199,7 @@ public final class SyncSession {
 
     /** Everything that may be said only after the greetings. */
     private void exchange(SyncMessage message, SyncTime now) throws ProtocolViolation, ForkFound {
+        notePeerKnown(message);
         switch (message) {
             case SyncMessage.Context context -> {
                 told(context);
@@ -211,11 +219,32 @@ public final class SyncSession {
         }
     }
 
+    /** A peer tells what it holds in one go when its exchange begins: what else it says comes after that. */
+    private void notePeerKnown(SyncMessage message) {
+        switch (message) {
+            case SyncMessage.Context _ -> hasToldContext = true;
+            case SyncMessage.Ping _ -> isPeerKnown |= hasToldContext;
+            case SyncMessage.Want want -> isPeerKnown |= want.lane() != Lane.REPAIR;
+            case SyncMessage.Data data -> isPeerKnown |= data.lane() != Lane.REPAIR;
+            case SyncMessage.Digests _, SyncMessage.BlockDigests _, SyncMessage.LiveBlocks _ -> isPeerKnown = true;
+            case SyncMessage.Hello _,
+                    SyncMessage.Heads _,
+                    SyncMessage.Acknowledgement _,
+                    SyncMessage.Pong _,
+                    SyncMessage.Bye _ -> {
+                // May come before, or says nothing about it.
+            }
+        }
+    }
+
     private void greet(SyncMessage.Hello hello) throws ProtocolViolation {
         greeting.greeted(hello);
         UUID site = hello.actor().site();
         if (expected.isPresent() && !expected.get().equals(site)) {
             throw new ProtocolViolation("says it is " + site + ", its certificate says " + expected.get());
+        }
+        if (hello.role() != policy.peerRole()) {
+            throw new ProtocolViolation("says it is a " + hello.role() + " and comes in as a " + policy.peerRole());
         }
         Set<WardId> shared = hello.shared(identity.wards());
         if (hello.versionMin() > versionMax || hello.versionMax() < SyncCodec.VERSION_MIN) {
@@ -253,7 +282,8 @@ public final class SyncSession {
                 }
                 SyncMessage.Hello peer = greeting.peer().orElseThrow();
                 boolean maySettle = identity.role() == Role.GATEWAY && canRepair(peer);
-                settling.begin(greeting.compared(verdicts), peer.actor().site(), maySettle);
+                settling.begin(
+                        greeting.compared(verdicts), peer.actor().site(), maySettle, identity.role() == Role.HUB);
                 settle(now);
             }
             case StoreResult.Unaccepted(var ranges) -> settling.unaccepted(ranges);
@@ -329,6 +359,7 @@ public final class SyncSession {
         }
         phase = SyncPhase.RUNNING;
         hasRun = true;
+        isPeerKnown |= greeting.isAllEqual();
         greeting.equal().forEach((stream, holding) -> {
             if (tracks.speaksOf(stream)) {
                 StreamTrack track = tracks.of(stream);
@@ -468,10 +499,10 @@ public final class SyncSession {
 
     /**
      * What the peer is known to hold durably, by stream; what it has acknowledged among it. Empty as long as it may go
-     * by names of this side that stand for other things there.
+     * by names of this side that stand for other things there, and until it has told all that it holds.
      */
     public Optional<SortedMap<StreamId, Holding>> peerHoldings() {
-        if (!hasRun) {
+        if (!hasRun || !isPeerKnown) {
             return Optional.empty();
         }
         TreeMap<StreamId, Holding> holdings = new TreeMap<>();

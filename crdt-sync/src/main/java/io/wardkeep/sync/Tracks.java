@@ -25,6 +25,9 @@ final class Tracks {
     /** A peer that speaks of more streams than this is broken. */
     static final int STREAMS_MAX = 65_536;
 
+    /** And of more ranges: 16 bytes each. */
+    private static final int RANGES_MAX = 1 << 21;
+
     /**
      * So far ahead of this life a later one of this side, lost with its witness, may have been: about two years of
      * seconds. Who is told of one begins a life above it, and must not run out of numbers because somebody lied.
@@ -42,6 +45,7 @@ final class Tracks {
     private final Role ownRole;
     private UUID peerSite = new UUID(0, 0);
     private Role peerRole = Role.HUB;
+    private long ranges;
     private long lackedByPeer;
     private long lackedHere;
 
@@ -110,7 +114,17 @@ final class Tracks {
 
     /** Is it of a life of this side of which something may be lost? */
     private boolean isLost(StreamId stream) {
-        return lostLives.contains(stream.actor().incarnation());
+        return isKnownLost(stream.actor());
+    }
+
+    /** Does a hub take it back? Its own chain may be another from where it was restored. */
+    boolean takesBack(StreamId stream) {
+        return ownRole == Role.HUB && isOwn(stream.actor()) && isLost(stream);
+    }
+
+    /** Is it known that something of this earlier life may be lost here? */
+    boolean isKnownLost(Actor life) {
+        return lostLives.contains(life.incarnation());
     }
 
     /** Of these lives of this side everything that both hold has been compared. */
@@ -142,6 +156,10 @@ final class Tracks {
         return speaksOf(stream) && (passedOn ? !isOwn(stream.actor()) : site.equals(peerSite));
     }
 
+    boolean isPeerHub() {
+        return peerRole == Role.HUB;
+    }
+
     /** Of a stream of the session's own wards. */
     StreamTrack of(StreamId stream) {
         return tracks.computeIfAbsent(stream, StreamTrack::new);
@@ -169,6 +187,16 @@ final class Tracks {
 
     Collection<StreamTrack> all() {
         return tracks.values();
+    }
+
+    /** What the peer says it holds is remembered range by range: so many are more than a stream that was cut has. */
+    void checkRanges(StreamTrack track) throws ProtocolViolation {
+        int count = track.peer.seen().count() + track.peer.lost().count();
+        ranges += count - track.countedRanges;
+        track.countedRanges = count;
+        if (ranges > RANGES_MAX) {
+            throw new ProtocolViolation("holds more than " + RANGES_MAX + " ranges");
+        }
     }
 
     /** Brings sums and work lists up to date after {@code track} changed. */

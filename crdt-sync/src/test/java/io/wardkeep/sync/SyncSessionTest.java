@@ -6,6 +6,7 @@ import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Bytes;
 import io.wardkeep.lattice.CanonicalWriter;
 import io.wardkeep.lattice.Dot;
+import io.wardkeep.lattice.GrowingRanges;
 import io.wardkeep.lattice.HybridTimestamp;
 import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.Ranges;
@@ -659,6 +660,70 @@ final class SyncSessionTest {
 
         assertEnded(EndReason.VIOLATION);
         assertThat(device).isGreaterThan(Tracks.STREAMS_MAX);
+    }
+
+    @Test
+    void aGatewayThatSaysItIsAHubIsNotBelieved() {
+        step(new SyncInput.Opened());
+        answer(new StoreResult.Contexts(new TreeMap<>()));
+        say(new SyncMessage.Hello(1, 1, Role.HUB, GATEWAY, 1, "box", new TreeSet<>(Set.of(WARD)), new TreeMap<>(), 0));
+
+        assertEnded(EndReason.VIOLATION);
+    }
+
+    @Test
+    void whatIsToldAsLostWhereDataWereToldIsNotAskedForAgain() {
+        running(Map.of());
+        say(context(DEVICE, Ranges.of(1, 5)));
+        Delta gone = new Delta(
+                List.of(),
+                List.of(),
+                List.of(new Lost(DEVICE, 1, 5, LossReason.RETENTION, 0)),
+                Map.of(DEVICE, Ranges.of(1, 5)));
+        say(new SyncMessage.Data(1, wants().getFirst().request(), true, Lane.VITALS, gone));
+        answer(new StoreResult.Joined(gone));
+        tick(1_000);
+
+        assertThat(wants()).hasSize(1);
+        assertThat(session.status(new SyncTime(now, now)).inStep()).isTrue();
+    }
+
+    @Test
+    void whatAPeerHoldsIsKnownOnlyOnceItHasToldAllOfIt() {
+        step(new SyncInput.Opened());
+        answer(new StoreResult.Contexts(new TreeMap<>()));
+        say(new SyncMessage.Hello(
+                1,
+                1,
+                Role.GATEWAY,
+                GATEWAY,
+                1,
+                "box",
+                new TreeSet<>(Set.of(WARD)),
+                new TreeMap<>(Map.of(DEVICE.shard(), 5L)),
+                0));
+        say(new SyncMessage.Heads(List.of()));
+        say(new SyncMessage.Ping(1));
+        say(context(DEVICE, Ranges.of(1, 5)));
+        assertThat(session.peerHoldings()).isEmpty();
+
+        say(context(ALERTS, Ranges.of(1, 2)));
+        say(new SyncMessage.Ping(2));
+        assertThat(session.peerHoldings()).map(Map::keySet).contains(Set.of(DEVICE, ALERTS));
+    }
+
+    @Test
+    void moreRangesThanAnyStreamHasEndIt() {
+        running(Map.of());
+        for (int frame = 0; frame < 300 && end.isEmpty(); frame++) {
+            GrowingRanges many = new GrowingRanges();
+            for (long seq = 0; seq < 8_000; seq++) {
+                many.add(2 * seq + 1, 2 * seq + 1);
+            }
+            say(context(new StreamId(DEVICE.shard(), GATEWAY, frame + 1), many.toRanges()));
+        }
+
+        assertEnded(EndReason.VIOLATION);
     }
 
     @Test

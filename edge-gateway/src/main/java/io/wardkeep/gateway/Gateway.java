@@ -399,7 +399,7 @@ public final class Gateway {
         NeighbourWatch watch = new NeighbourWatch(
                 inbox,
                 (site, seen) -> parts.store.ifPresent(open -> open.acknowledgedOrRefuse(site, seen)),
-                start.began().isPresent(),
+                start.began().map(_ -> journal.self()),
                 end -> parts.watch.ifPresent(hub -> hub.ended(end)));
         return own.map(
                 watched -> new Neighbourhood(config, watched, journal.self(), parts, watch, vertx, clock, random));

@@ -1,6 +1,7 @@
 package io.wardkeep.gateway;
 
 import io.wardkeep.gateway.neighbour.NeighbourObserver;
+import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Holding;
 import io.wardkeep.sync.StreamId;
@@ -8,6 +9,7 @@ import io.wardkeep.sync.SyncEnd;
 import io.wardkeep.ward.AlertKind;
 import io.wardkeep.ward.ConditionKey;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -24,7 +26,7 @@ final class NeighbourWatch implements NeighbourObserver {
 
     private final WardInbox inbox;
     private final BiConsumer<UUID, Map<StreamId, Ranges>> acknowledged;
-    private final boolean lifeIsNew;
+    private final Optional<Actor> newLife;
     private final Consumer<SyncEnd> restored;
     private final AtomicBoolean told = new AtomicBoolean();
 
@@ -32,17 +34,17 @@ final class NeighbourWatch implements NeighbourObserver {
      * Watches.
      *
      * @param acknowledged told what a neighbour holds of its own writing: that may be forgotten here
-     * @param lifeIsNew did this life begin with this start? Then nobody can know more of it, and who says so is wrong
+     * @param newLife this life, if it began with this start: nobody can know more of it, and who says so is wrong
      * @param restored ends this life when a neighbour shows that this box was restored from an old image
      */
     NeighbourWatch(
             WardInbox inbox,
             BiConsumer<UUID, Map<StreamId, Ranges>> acknowledged,
-            boolean lifeIsNew,
+            Optional<Actor> newLife,
             Consumer<SyncEnd> restored) {
         this.inbox = inbox;
         this.acknowledged = acknowledged;
-        this.lifeIsNew = lifeIsNew;
+        this.newLife = newLife;
         this.restored = restored;
     }
 
@@ -50,7 +52,10 @@ final class NeighbourWatch implements NeighbourObserver {
     public void ended(String name, SyncEnd end) {
         LOG.info("session with {} ended: {}{} {}", name, end.byPeer() ? "by itself, " : "", end.reason(), end.detail());
         boolean aboutUs = end.incarnationMax() != 0;
-        if (aboutUs && !lifeIsNew) {
+        boolean isImpossible = newLife.filter(
+                        life -> Integer.compareUnsigned(end.incarnationMax(), life.incarnation()) >= 0)
+                .isPresent();
+        if (aboutUs && !isImpossible) {
             restored.accept(end);
         } else if (aboutUs && !told.getAndSet(true)) {
             inbox.addOrFail(new WardEvent.Stated(ConditionKey.gateway(AlertKind.REPLICA_FORKED), true));

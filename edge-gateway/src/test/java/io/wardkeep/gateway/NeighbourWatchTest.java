@@ -14,6 +14,7 @@ import io.wardkeep.ward.WardId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,14 @@ class NeighbourWatchTest {
     }
 
     @Test
+    void anEarlierLifeMayBeKnownBetterByANeighbourEvenWhenThisOneHasJustBegun() {
+        SyncEnd forked = new SyncEnd(EndReason.FORKED, "another history of an earlier life", false, 2);
+        watch(true).ended("7a-box-2", forked);
+
+        assertThat(restored).containsExactly(forked);
+    }
+
+    @Test
     void whatANeighbourSaysOfItselfAndOrdinaryEndsAreItsOwnAffair() {
         NeighbourWatch watch = watch(false);
         watch.ended("7a-box-2", new SyncEnd(EndReason.IDENTITY_REGRESSED, "it was restored", true, 0));
@@ -67,7 +76,8 @@ class NeighbourWatchTest {
     }
 
     private NeighbourWatch watch(boolean lifeIsNew) {
-        return new NeighbourWatch(inbox, acknowledged::put, lifeIsNew, restored::add);
+        Optional<Actor> newLife = lifeIsNew ? Optional.of(Actor.of(new UUID(1, 1), 3)) : Optional.empty();
+        return new NeighbourWatch(inbox, acknowledged::put, newLife, restored::add);
     }
 
     private static StreamId stream(UUID site) {

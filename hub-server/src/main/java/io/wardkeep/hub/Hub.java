@@ -39,6 +39,7 @@ import io.wardkeep.lattice.HybridClock;
 import io.wardkeep.lattice.HybridTimestamp;
 import io.wardkeep.page.PageFeed;
 import io.wardkeep.password.HashLoop;
+import io.wardkeep.sync.LostLives;
 import io.wardkeep.sync.Role;
 import io.wardkeep.sync.StoreCommand;
 import io.wardkeep.sync.StoreInbox;
@@ -65,6 +66,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,7 +95,7 @@ public final class Hub implements AutoCloseable {
     private final SecureRandom random;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
-    private volatile boolean broken;
+    private final AtomicReference<LostLives> lostLives = new AtomicReference<>(LostLives.NONE);
     private int consolePort;
     private int syncPort;
     private int enrolmentPort;
@@ -124,7 +126,6 @@ public final class Hub implements AutoCloseable {
             return hub;
         } finally {
             if (!started) {
-                hub.broken = true;
                 hub.close();
             }
         }
@@ -175,12 +176,8 @@ public final class Hub implements AutoCloseable {
                 Optional.of(identity.name().site()),
                 clock,
                 random);
-        self.doubt().ifPresent(why -> LOG.warn("a new incarnation begins: {}", why));
-        running.push(() -> {
-            if (!broken) {
-                self.end(database.dataSource(), config.witness());
-            }
-        });
+        lostLives.set(self.lostLives());
+        self.doubt().ifPresent(why -> LOG.warn("what was written here may be lost, and is taken back: {}", why));
         ReadLoop reads = opened(new ReadLoop(database.dataSource()));
         LateFeed feed = new LateFeed();
         ViewLoop view = new ViewLoop(
@@ -206,7 +203,7 @@ public final class Hub implements AutoCloseable {
         DenyLoop denied = opened(new DenyLoop(config.denyList()));
         denied.start();
         GatewayJudge judge = new GatewayJudge(identity.anchor(), denied::denied, clock);
-        Intake intake = intake(vertx, identity, self, judge, store, new Links(self, database));
+        Intake intake = intake(vertx, identity, self, judge, store, new Links(vertx, self, database));
         store.addListener(intake);
         running.push(intake::close);
         HubMetrics metrics = new HubMetrics(store::waiting);
@@ -279,7 +276,7 @@ public final class Hub implements AutoCloseable {
                 vertx,
                 IntakeConfig.USUAL,
                 judge,
-                wards -> new SyncIdentity(self.self(), bootNonce, Role.HUB, config.name(), wards, self.lostLives()),
+                wards -> new SyncIdentity(self.self(), bootNonce, Role.HUB, config.name(), wards, lostLives.get()),
                 store,
                 observer,
                 clock,
@@ -303,10 +300,12 @@ public final class Hub implements AutoCloseable {
     /** Told on event loops when a session came or went. */
     private final class Links implements IntakeObserver {
 
+        private final Vertx vertx;
         private final ReplicaIdentity self;
         private final Database database;
 
-        Links(ReplicaIdentity self, Database database) {
+        Links(Vertx vertx, ReplicaIdentity self, Database database) {
+            this.vertx = vertx;
             this.self = self;
             this.database = database;
         }
@@ -318,14 +317,25 @@ public final class Hub implements AutoCloseable {
 
         @Override
         public void ended(UUID site, SyncEnd end) {
-            if (end.incarnationMax() != 0 && self.doubt().isPresent()) {
-                // A life that has just begun cannot be known to anybody: one that lies costs a restart, not a loop.
-                LOG.error("{} says that this hub was restored or cloned: {}", site, end.detail());
-            } else if (end.incarnationMax() != 0) {
-                self.lost(database.dataSource(), end.incarnationMax(), end.detail());
-                breakDown(new IllegalStateException(
-                        "this hub was restored or cloned and begins a new incarnation: " + end.detail()));
+            if (end.incarnationMax() == 0) {
+                return;
             }
+            boolean isThisLife = self.isThisLife(end.incarnationMax());
+            if (isThisLife && self.followsDoubt()) {
+                // A life that has just begun cannot be known to anybody: one that lies costs a restart, not a loop.
+                LOG.error("{} says that this hub was cloned: {}", site, end.detail());
+                return;
+            }
+            LOG.warn("this hub was restored or cloned, and takes back what {} holds: {}", site, end.detail());
+            vertx.executeBlocking(() -> self.lost(database.dataSource(), end.incarnationMax(), end.detail()))
+                    .onSuccess(lost -> {
+                        lostLives.set(lost);
+                        if (isThisLife) {
+                            breakDown(new IllegalStateException(
+                                    "this hub was cloned and begins a new incarnation: " + end.detail()));
+                        }
+                    })
+                    .onFailure(unwritable -> breakDown(new IllegalStateException(unwritable)));
         }
     }
 
@@ -458,7 +468,6 @@ public final class Hub implements AutoCloseable {
 
     private void breakDown(RuntimeException cause) {
         LOG.error("the hub cannot go on", cause);
-        broken = true;
         over.countDown();
     }
 

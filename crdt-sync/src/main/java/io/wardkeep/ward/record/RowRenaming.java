@@ -12,6 +12,7 @@ import io.wardkeep.sync.StreamId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -26,7 +27,8 @@ public final class RowRenaming {
 
     private final Map<StreamId, Long> goodUntil = new HashMap<>();
     private final Map<ShardId, Bytes> lastAudit = new HashMap<>();
-    private final AlertRenaming alerts = new AlertRenaming(this::isGivenUp);
+    private final Map<Dot, Row> auditAgain = new HashMap<>();
+    private final AlertRenaming alerts = new AlertRenaming(dot -> isGivenUp(Family.ALERT, dot));
 
     /** Nothing has been said again yet. */
     public RowRenaming() {}
@@ -36,10 +38,10 @@ public final class RowRenaming {
         goodUntil.put(stream, last);
     }
 
-    /** Does a dot of the ward's alerts mean something else now? */
-    private boolean isGivenUp(Dot dot) {
+    /** Does a dot of the ward's rows of this family mean something else now? */
+    private boolean isGivenUp(Family family, Dot dot) {
         return goodUntil.entrySet().stream()
-                .anyMatch(entry -> entry.getKey().shard().family() == Family.ALERT
+                .anyMatch(entry -> entry.getKey().shard().family() == family
                         && entry.getKey().actor().equals(dot.actor())
                         && dot.seq() > entry.getValue());
     }
@@ -49,6 +51,7 @@ public final class RowRenaming {
         Row again = named(row, dot);
         if (again.shard().family() == Family.AUDIT) {
             lastAudit.put(again.shard(), AuditEntry.hash(again));
+            auditAgain.put(row.dot(), again);
         }
         return again;
     }
@@ -63,7 +66,8 @@ public final class RowRenaming {
                 if (entry.isPresent()) {
                     AuditEntry old = entry.get();
                     Bytes previous = lastAudit.getOrDefault(row.shard(), Bytes.EMPTY);
-                    return new AuditEntry(old.by(), old.what(), old.subject(), old.atMillis(), previous, old.heads())
+                    return new AuditEntry(
+                                    old.by(), old.what(), old.subject(), old.atMillis(), previous, renamed(old.heads()))
                             .row(row.shard().ward(), dot, row.at());
                 }
             } catch (MalformedBytesException unreadable) {
@@ -78,6 +82,20 @@ public final class RowRenaming {
                 row.at(),
                 row.kind(),
                 row.payload());
+    }
+
+    /** Heads by the names and hashes that they have now; of what is not said again, nothing. */
+    private SortedMap<Dot, Bytes> renamed(SortedMap<Dot, Bytes> heads) {
+        TreeMap<Dot, Bytes> renamed = new TreeMap<>();
+        heads.forEach((dot, hash) -> {
+            Row again = auditAgain.get(dot);
+            if (again != null) {
+                renamed.put(again.dot(), AuditEntry.hash(again));
+            } else if (!isGivenUp(Family.AUDIT, dot)) {
+                renamed.put(dot, hash);
+            }
+        });
+        return renamed;
     }
 
     /** A vector of a shard's register without the names that mean something else now. */

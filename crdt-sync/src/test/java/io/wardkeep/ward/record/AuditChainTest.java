@@ -97,4 +97,27 @@ class AuditChainTest {
         rows.remove(index(GATEWAY, 3));
         assertThat(AuditChain.verify(rows)).contains(new Finding.Missing(last));
     }
+
+    @Test
+    void whatIsSaidAgainInALaterLifeNamesTheHeadsAsTheyAreCalledNow() {
+        Actor later = Actor.of(GATEWAY.site(), GATEWAY.incarnation() + 1);
+        Actor latest = Actor.of(GATEWAY.site(), GATEWAY.incarnation() + 2);
+        Row kept = row(GATEWAY, 1, Bytes.EMPTY, List.of());
+        Row givenUp = row(GATEWAY, 2, AuditEntry.hash(kept), List.of());
+        Row seer = row(later, 1, Bytes.EMPTY, List.of(givenUp));
+        RowRenaming renaming = new RowRenaming();
+        renaming.begin(givenUp.stream(), 1);
+        Row first = renaming.again(givenUp, new Dot(latest, 1));
+        renaming.begin(seer.stream(), 0);
+        Row second = renaming.again(seer, new Dot(latest, 2));
+
+        assertThat(AuditChain.verify(List.of(kept, first, second))).isEmpty();
+    }
+
+    private static Row row(Actor actor, long seq, Bytes previous, List<Row> seen) {
+        TreeMap<Dot, Bytes> heads = new TreeMap<>();
+        seen.forEach(head -> heads.put(head.dot(), AuditEntry.hash(head)));
+        return new AuditEntry(NURSE, "exported", "", 9, previous, heads)
+                .row(new WardId("7A"), new Dot(actor, seq), HybridTimestamp.of(9, 0));
+    }
 }

@@ -55,7 +55,7 @@ final class ObservationScan {
     }
 
     Delta run(Ranges wanted) {
-        // A peer that asks for what expired here after it was acknowledged has lost it: now it is lost everywhere.
+        // A hub that asks for what expired here after it was acknowledged has lost it: now it is lost everywhere.
         Ranges gone = state.expired.intersect(wanted);
         if (!gone.isEmpty()) {
             database.begin();

@@ -58,7 +58,9 @@ final class Refounding {
     }
 
     private void mint(StreamState state) {
-        Ranges unaccepted = state.context.minus(content.peers.of(state));
+        // What comes before an accepted entry is history that both have in common, even if it has not been sent yet.
+        long goodUntil = content.peers.of(state).intersect(state.context).max();
+        Ranges unaccepted = state.context.minus(Ranges.of(1, goodUntil));
         if (unaccepted.isEmpty()) {
             return;
         }
@@ -90,6 +92,10 @@ final class Refounding {
         if (state.lost.contains(first)) {
             Lost loss = content.observations.losses(state, first, first).getFirst();
             return mintLoss(target, first, Math.min(last, loss.last()), loss.reason());
+        }
+        Ranges expired = state.expired.intersect(Ranges.of(first, last));
+        if (expired.contains(first)) {
+            return mintLoss(target, first, expired.last(0), LossReason.RETENTION);
         }
         Optional<Piece> piece = content.bodies.holding(state, first);
         if (piece.isEmpty()) {
@@ -138,8 +144,14 @@ final class Refounding {
     private void shorten(StreamState state, Piece piece, Ranges gone) {
         Ranges kept = Ranges.of(piece.first(), piece.last()).minus(gone);
         Optional<List<Reading>> readings = content.bodies.readings(state, piece);
+        if (readings.isEmpty()) {
+            Lost whole = content.observations.declareDamaged(state, piece);
+            content.observations.undeclare(state, whole);
+            whole.keep(kept).forEach(rest -> content.observations.declare(state, rest));
+            return;
+        }
         content.observations.forget(state, piece);
-        for (int index = 0; index < kept.count() && readings.isPresent(); index++) {
+        for (int index = 0; index < kept.count(); index++) {
             content.observations.keep(
                     state,
                     kept.first(index),

@@ -168,13 +168,32 @@ public final class SqliteReplicaStore implements ReplicaStore, AutoCloseable {
 
     @Override
     public Delta scan(StreamId stream, Ranges wanted, int bytesMax) {
+        return scan(
+                stream,
+                wanted,
+                bytesMax,
+                state -> new ObservationScan(content.database, content.observations, content.bodies, state, bytesMax));
+    }
+
+    @Override
+    public Delta scanWhatIsThere(StreamId stream, Ranges wanted, int bytesMax) {
+        return scan(
+                stream,
+                wanted.minus(
+                        content.streams.find(stream).map(state -> state.expired).orElse(Ranges.EMPTY)),
+                bytesMax,
+                state -> ObservationScan.changingNothing(
+                        content.database, content.observations, content.bodies, state, bytesMax));
+    }
+
+    private Delta scan(
+            StreamId stream, Ranges wanted, int bytesMax, Function<StreamState, ObservationScan> observations) {
         Optional<StreamState> state = content.streams.find(stream);
         if (state.isEmpty()) {
             return Delta.EMPTY;
         }
         Delta found = Observations.isObserved(state.get())
-                ? new ObservationScan(content.database, content.observations, content.bodies, state.get(), bytesMax)
-                        .run(wanted)
+                ? observations.apply(state.get()).run(wanted)
                 : content.rows.scan(stream, wanted, bytesMax);
         return content.chains.withHead(state.get(), found);
     }

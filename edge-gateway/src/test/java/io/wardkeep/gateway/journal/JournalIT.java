@@ -275,7 +275,7 @@ class JournalIT {
 
     private static Delta scan(StoreLoop loop, StreamId stream) throws InterruptedException {
         BlockingQueue<StoreResult> results = new LinkedBlockingQueue<>();
-        loop.submit(new StoreCommand.Scan(stream, Ranges.of(1, 1_000_000), 1 << 24), results::add);
+        loop.submit(new StoreCommand.Scan(stream, Ranges.of(1, 1_000_000), 1 << 24, true), results::add);
         StoreResult result = results.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(result).isInstanceOf(StoreResult.Scanned.class);
         return ((StoreResult.Scanned) result).delta();

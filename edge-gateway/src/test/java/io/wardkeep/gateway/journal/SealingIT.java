@@ -131,6 +131,10 @@ class SealingIT {
         assertThat(store.lost(STREAM.shard())).isEqualTo(Map.of(STREAM, Ranges.of(1_001, last)));
         assertThat(store.scan(STREAM, Ranges.of(1_001, last), BYTES_MAX).lost())
                 .allSatisfy(loss -> assertThat(loss.reason()).isEqualTo(LossReason.RETENTION));
+        // A neighbour that never had it says nothing about the hub, which has.
+        assertThat(store.scanWhatIsThere(STREAM, Ranges.of(1, 1_000), BYTES_MAX).isEmpty())
+                .isTrue();
+        assertThat(store.lost(STREAM.shard())).isEqualTo(Map.of(STREAM, Ranges.of(1_001, last)));
         // A hub that lost what it had acknowledged is told so.
         Delta asked = store.scan(STREAM, Ranges.of(1, 1_000), BYTES_MAX);
         assertThat(asked.holding(STREAM).lost()).isEqualTo(Ranges.of(1, 1_000));

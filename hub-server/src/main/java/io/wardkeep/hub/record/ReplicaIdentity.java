@@ -27,15 +27,17 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
 /**
- * Which life this hub lives as a writer of dots. The database and a witness file beside it must agree that the last
- * life ended in order; otherwise a new incarnation begins before the first dot, so that a dot is never minted twice.
+ * Which life this hub lives as a writer of dots: every start begins a new one before the first dot, so that a dot is
+ * never minted twice, whatever copy of the database it starts with. Where the database and a witness file beside it
+ * disagree, one of them is older than what was written, and the lives between are noted as possibly lost.
  *
  * @param self the actor of all that this hub writes from now on
  * @param nonce of this start
- * @param doubt why a new life began; empty when the last one goes on
+ * @param previous the life before, unsigned, as far as the database knows; 0 for none
+ * @param doubt why something of earlier lives may be lost here; empty when nothing says so
  * @param lostLives earlier lives of which a restored database may have lost something, as far as that was noticed
  */
-public record ReplicaIdentity(Actor self, UUID nonce, Optional<String> doubt, LostLives lostLives) {
+public record ReplicaIdentity(Actor self, UUID nonce, int previous, Optional<String> doubt, LostLives lostLives) {
 
     /**
      * New lives are numbered by the second in which they begin, at least one after the last: a hub that lost both of
@@ -44,12 +46,11 @@ public record ReplicaIdentity(Actor self, UUID nonce, Optional<String> doubt, Lo
     private static final Instant FIRST_LIFE = Instant.parse("2026-01-01T00:00:00Z");
 
     /** What one of the two memories says. */
-    private record Memory(UUID site, int incarnation, UUID nonce, boolean clean) {
+    private record Memory(UUID site, int incarnation, UUID nonce) {
 
-        @Override
-        public String toString() {
-            return site + " " + Integer.toUnsignedString(incarnation) + " " + nonce + " "
-                    + (clean ? "clean" : "running");
+        /** A line of the witness file. */
+        String line() {
+            return site + " " + Integer.toUnsignedString(incarnation) + " " + nonce + "\n";
         }
     }
 
@@ -79,12 +80,13 @@ public record ReplicaIdentity(Actor self, UUID nonce, Optional<String> doubt, Lo
                         doubt.orElse(""));
             }
             LostLives.Noted lost = lostLives(source);
-            int incarnation = database.isPresent() && doubt.isEmpty()
-                    ? database.get().incarnation()
-                    : next(database, file, lost, clock);
             ReplicaIdentity identity = new ReplicaIdentity(
-                    Actor.of(self, incarnation), new UUID(random.nextLong(), random.nextLong()), doubt, lost);
-            identity.write(source, witness, false);
+                    Actor.of(self, next(database, file, lost, clock)),
+                    new UUID(random.nextLong(), random.nextLong()),
+                    database.map(Memory::incarnation).orElse(0),
+                    doubt,
+                    lost);
+            identity.write(source, witness);
             return identity;
         } catch (IOException | SQLException unwritable) {
             throw new StoreException("the hub's identity cannot be kept", unwritable);
@@ -92,15 +94,36 @@ public record ReplicaIdentity(Actor self, UUID nonce, Optional<String> doubt, Lo
     }
 
     /**
-     * Remembers that something of this life, and of others up to one that a gateway has more of, may be lost here: the
-     * next life takes it back.
+     * Is it a life of which nobody can know more than this hub, as it has just begun? Its own names are in doubt only
+     * from there on, or where the clock was set back.
+     */
+    public boolean isThisLife(int incarnation) {
+        return Integer.compareUnsigned(incarnation, self.incarnation()) >= 0;
+    }
+
+    /** Did this life begin because somebody knew more of the one before? Who says so again is not believed. */
+    public boolean followsDoubt() {
+        return lostLives.contains(previous);
+    }
+
+    /**
+     * Remembers that a gateway has more of a life, or another. Of an earlier one: of all that lie between it, or the
+     * last that the database knew, and this one something may be lost here, and is taken back from now on. Of this one
+     * or a later one: the next life takes it back.
      *
-     * @param last up to which incarnation, unsigned
+     * @param incarnation which, unsigned
+     * @return all lives of which something may be lost
      * @throws StoreException when it cannot be kept
      */
-    public void lost(DataSource source, int last, String why) {
+    public LostLives lost(DataSource source, int incarnation, String why) {
         try {
-            noteLost(source, self.incarnation(), last, why);
+            if (isThisLife(incarnation)) {
+                noteLost(source, self.incarnation(), incarnation, why);
+            } else {
+                boolean isOlder = previous == 0 || Integer.compareUnsigned(incarnation, previous) < 0;
+                noteLost(source, isOlder ? incarnation : previous, self.incarnation() - 1, why);
+            }
+            return lostLives(source);
         } catch (SQLException unwritable) {
             throw new StoreException("a lost life cannot be noted", unwritable);
         }
@@ -131,18 +154,9 @@ public record ReplicaIdentity(Actor self, UUID nonce, Optional<String> doubt, Lo
         }
     }
 
-    /** Says that this life may go on: everything that was minted is durable. */
-    public void end(DataSource source, Path witness) {
-        try {
-            write(source, witness, true);
-        } catch (IOException | SQLException unwritable) {
-            throw new StoreException("the hub's identity cannot be kept", unwritable);
-        }
-    }
-
     private static Optional<String> doubt(UUID self, Optional<Memory> database, Optional<Memory> file) {
         if (database.isEmpty()) {
-            return Optional.of(file.isPresent() ? "the database is new, the witness is not" : "first start");
+            return file.map(_ -> "the database is new, the witness is not");
         }
         if (file.isEmpty()) {
             return Optional.of("there is no witness");
@@ -150,10 +164,9 @@ public record ReplicaIdentity(Actor self, UUID nonce, Optional<String> doubt, Lo
         if (!self.equals(database.get().site())) {
             return Optional.of("the hub was enrolled anew");
         }
-        if (!database.get().equals(file.get())) {
-            return Optional.of("the witness disagrees: unclean stop, or one of the two was restored");
-        }
-        return database.get().clean() ? Optional.empty() : Optional.of("the last stop was unclean");
+        return database.equals(file)
+                ? Optional.empty()
+                : Optional.of("the witness disagrees: one of the two was restored");
     }
 
     private static int next(
@@ -173,9 +186,8 @@ public record ReplicaIdentity(Actor self, UUID nonce, Optional<String> doubt, Lo
                     row -> new Memory(
                             row.getObject("site", UUID.class),
                             (int) row.getLong("incarnation"),
-                            row.getObject("nonce", UUID.class),
-                            row.getBoolean("clean")),
-                    "select site, incarnation, nonce, clean from identity");
+                            row.getObject("nonce", UUID.class)),
+                    "select site, incarnation, nonce from identity");
             return found.stream().findFirst();
         }
     }
@@ -185,26 +197,26 @@ public record ReplicaIdentity(Actor self, UUID nonce, Optional<String> doubt, Lo
         try {
             String[] fields =
                     Files.readString(witness, StandardCharsets.US_ASCII).strip().split(" ", -1);
-            return fields.length != 4
+            // Earlier releases wrote in a fourth how the life had ended.
+            return fields.length < 3
                     ? Optional.empty()
                     : Optional.of(new Memory(
                             UUID.fromString(fields[0]),
                             Integer.parseUnsignedInt(fields[1]),
-                            UUID.fromString(fields[2]),
-                            fields[3].equals("clean")));
+                            UUID.fromString(fields[2])));
         } catch (NoSuchFileException | IllegalArgumentException | CharacterCodingException unknown) {
             return Optional.empty();
         }
     }
 
-    private void write(DataSource source, Path witness, boolean clean) throws IOException, SQLException {
-        writeWitness(witness, new Memory(self.site(), self.incarnation(), nonce, clean));
+    private void write(DataSource source, Path witness) throws IOException, SQLException {
+        writeWitness(witness, new Memory(self.site(), self.incarnation(), nonce));
         try (Connection connection = source.getConnection()) {
             Sql.update(connection, """
-                    insert into identity (one, site, incarnation, nonce, clean) values (true, ?, ?, ?, ?)
+                    insert into identity (one, site, incarnation, nonce) values (true, ?, ?, ?)
                     on conflict (one) do update set site = excluded.site, incarnation = excluded.incarnation,
-                        nonce = excluded.nonce, clean = excluded.clean
-                    """, self.site(), Integer.toUnsignedLong(self.incarnation()), nonce, clean);
+                        nonce = excluded.nonce
+                    """, self.site(), Integer.toUnsignedLong(self.incarnation()), nonce);
         }
     }
 
@@ -215,7 +227,7 @@ public record ReplicaIdentity(Actor self, UUID nonce, Optional<String> doubt, Lo
                 fresh,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer content = StandardCharsets.US_ASCII.encode(memory + "\n");
+            ByteBuffer content = StandardCharsets.US_ASCII.encode(memory.line());
             while (content.hasRemaining()) {
                 channel.write(content);
             }

@@ -1,0 +1,2 @@
+-- Every start begins a new life, however the last one ended.
+alter table identity drop column clean;
