@@ -77,6 +77,8 @@ final class BasicClass {
     private final AlertStates alerts = new AlertStates();
     private int ecgLabel;
     private int ambientTenths = DriNumbers.CODE_MAX;
+    private boolean carbonDioxideUnready;
+    private int pressuresZeroing;
     private boolean cuffMeasured;
     private boolean cuffValueWasOld;
 
@@ -93,14 +95,25 @@ final class BasicClass {
         return ambientTenths;
     }
 
+    /** Is the CO2 module calibrated or zeroed, so that what it draws is no breath? */
+    boolean carbonDioxideUnready() {
+        return carbonDioxideUnready;
+    }
+
+    /** Is the transducer of this channel, 0 for P1, being zeroed, so that what it draws is no pressure? */
+    boolean zeroing(int channel) {
+        return (pressuresZeroing >> channel & 1) != 0;
+    }
+
     /** Says what the sub-record of {@link #BYTES} at {@code offset} says. */
     void report(byte[] record, int offset, long nowMillis, Consumer<DriverEvent> events) {
         bytes = record;
         at = offset;
         numbers.begin(nowMillis, LittleEndian.uint32(record, offset) * 1_000);
         reportEcg(events);
-        for (int group : PRESSURES) {
-            reportPressure(group, events);
+        pressuresZeroing = 0;
+        for (int channel = 0; channel < PRESSURES.length; channel++) {
+            reportPressure(channel, events);
         }
         reportCuff(events);
         for (int group : TEMPERATURES) {
@@ -123,7 +136,8 @@ final class BasicClass {
         if (measures) {
             ecgLabel = label(ECG);
         }
-        conditions.report(TechnicalCondition.SENSOR_OFF, measures && leadOff(status), events);
+        boolean leadOff = measures && leadOff(status);
+        conditions.report(TechnicalCondition.SENSOR_OFF, leadOff, events);
         conditions.report(TechnicalCondition.SIGNAL_POOR, poor, events);
         if (!measures) {
             return;
@@ -137,7 +151,12 @@ final class BasicClass {
             boolean doubted = poor || (status & ECG_LEARNING) != 0;
             numbers.say(DriNumeric.HEART_RATE, rate, doubted ? Validity.QUESTIONABLE : Validity.VALID, events);
         }
-        numbers.say(DriNumeric.IMPEDANCE_RESPIRATION, value(ECG + FIFTH), Validity.VALID, events);
+        int respiration = value(ECG + FIFTH);
+        if (respiration == 0 && leadOff) {
+            numbers.sayMissing(DriNumeric.IMPEDANCE_RESPIRATION, events);
+        } else {
+            numbers.say(DriNumeric.IMPEDANCE_RESPIRATION, respiration, Validity.VALID, events);
+        }
     }
 
     /** A channel without a lead has none that could be off. */
@@ -149,27 +168,43 @@ final class BasicClass {
         return off;
     }
 
-    private void reportPressure(int group, Consumer<DriverEvent> events) {
+    private void reportPressure(int channel, Consumer<DriverEvent> events) {
+        int group = PRESSURES[channel];
         Optional<Labels.Site> named = Labels.site(label(group));
-        if (!measures(group) || named.isEmpty()) {
+        if (!measures(group)) {
+            return;
+        }
+        boolean zeroing = (status(group) & ZEROING) != 0;
+        pressuresZeroing |= zeroing ? 1 << channel : 0;
+        if (named.isEmpty()) {
             return;
         }
         Labels.Site site = named.get();
-        boolean zeroing = (status(group) & ZEROING) != 0;
+        boolean missing = zeroing || site.systolic().isPresent() && isFlatAtZero(group);
         if (site.systolic().isPresent()) {
-            sayPressure(site.systolic().get(), group + FIRST, zeroing, events);
+            sayPressure(site.systolic().get(), group + FIRST, missing, events);
         }
         if (site.diastolic().isPresent()) {
-            sayPressure(site.diastolic().get(), group + SECOND, zeroing, events);
+            sayPressure(site.diastolic().get(), group + SECOND, missing, events);
         }
-        sayPressure(site.mean(), group + THIRD, zeroing, events);
+        sayPressure(site.mean(), group + THIRD, missing, events);
         if (site.arterial()) {
-            sayPressure(DriNumeric.ARTERIAL_PULSE_RATE, group + FOURTH, zeroing, events);
+            sayPressure(DriNumeric.ARTERIAL_PULSE_RATE, group + FOURTH, missing, events);
         }
     }
 
-    private void sayPressure(DriNumeric numeric, int place, boolean zeroing, Consumer<DriverEvent> events) {
-        if (zeroing) {
+    /** A line that is out or open to the air: 0/0/0, or what remains of it beside codes for no value. */
+    private boolean isFlatAtZero(int group) {
+        return isZeroOrCode(group + FIRST) && isZeroOrCode(group + SECOND) && isZeroOrCode(group + THIRD);
+    }
+
+    private boolean isZeroOrCode(int place) {
+        int value = value(place);
+        return value == 0 || value <= DriNumbers.CODE_MAX;
+    }
+
+    private void sayPressure(DriNumeric numeric, int place, boolean missing, Consumer<DriverEvent> events) {
+        if (missing) {
             numbers.sayMissing(numeric, events);
         } else {
             numbers.say(numeric, value(place), Validity.VALID, events);
@@ -184,10 +219,10 @@ final class BasicClass {
         int label = label(CUFF);
         boolean measuring = (label & (CUFF_MEASURES | CUFF_CALIBRATES)) != 0;
         boolean old = (label & CUFF_VALUE_OLD) != 0;
-        boolean renewed = cuffMeasured && !measuring || cuffValueWasOld && !old;
-        // A value that was on the screen before we listened has no time that we know.
-        boolean timeless = old && !numbers.everSaid(DriNumeric.CUFF_MEAN);
-        Validity validity = timeless ? Validity.QUESTIONABLE : Validity.VALID;
+        // An inflation that gave nothing leaves the value of the one before, and that is still old.
+        boolean renewed = !old && (cuffMeasured && !measuring || cuffValueWasOld);
+        // An old value is said only when we did not see it measured: it has no time that we know.
+        Validity validity = old ? Validity.QUESTIONABLE : Validity.VALID;
         sayCuff(DriNumeric.CUFF_SYSTOLIC, FIRST, measuring, renewed, validity, events);
         sayCuff(DriNumeric.CUFF_DIASTOLIC, SECOND, measuring, renewed, validity, events);
         sayCuff(DriNumeric.CUFF_PULSE_RATE, FOURTH, measuring, renewed, validity, events);
@@ -230,29 +265,35 @@ final class BasicClass {
     private void reportCarbonDioxide(Consumer<DriverEvent> events) {
         boolean measures = measures(CARBON_DIOXIDE);
         int status = measures ? status(CARBON_DIOXIDE) : 0;
+        // What the impedance tells stands in this group and needs no CO2 module.
+        boolean apnoeaByImpedance = (status(CARBON_DIOXIDE) & APNOEA_BY_IMPEDANCE) != 0;
         alerts.report("co2-apnoea", 151_594, AlertPriority.HIGH, true, (status & APNOEA) != 0, events);
-        alerts.report(
-                "impedance-apnoea", 151_578, AlertPriority.HIGH, true, (status & APNOEA_BY_IMPEDANCE) != 0, events);
+        alerts.report("impedance-apnoea", 151_578, AlertPriority.HIGH, true, apnoeaByImpedance, events);
         alerts.report("co2-occlusion", 0, AlertPriority.MEDIUM, false, (status & CO2_OCCLUSION) != 0, events);
         alerts.report("co2-leak", 0, AlertPriority.MEDIUM, false, (status & CO2_LEAK) != 0, events);
         ambientTenths = measures ? value(CARBON_DIOXIDE + FOURTH) : DriNumbers.CODE_MAX;
+        carbonDioxideUnready = (status & CO2_CALIBRATES_OR_ZEROES) != 0;
         if (!measures) {
             return;
         }
-        boolean unready = (status & CO2_CALIBRATES_OR_ZEROES) != 0;
         Validity validity = (status & (CO2_OCCLUSION | CO2_LEAK)) != 0 ? Validity.QUESTIONABLE : Validity.VALID;
-        sayPartialPressure(DriNumeric.CO2_END_TIDAL, value(CARBON_DIOXIDE + FIRST), unready, validity, events);
-        sayPartialPressure(DriNumeric.CO2_INSPIRED, value(CARBON_DIOXIDE + SECOND), unready, validity, events);
+        sayPartialPressure(DriNumeric.CO2_END_TIDAL, value(CARBON_DIOXIDE + FIRST), validity, events);
+        sayPartialPressure(DriNumeric.CO2_INSPIRED, value(CARBON_DIOXIDE + SECOND), validity, events);
         // A rate from the impedance is the ECG group's.
-        if ((label(CARBON_DIOXIDE) & RESPIRATION_SOURCE) == RESPIRATION_FROM_CO2) {
+        if ((label(CARBON_DIOXIDE) & RESPIRATION_SOURCE) != RESPIRATION_FROM_CO2) {
+            return;
+        }
+        if (carbonDioxideUnready) {
+            numbers.sayMissing(DriNumeric.CO2_RESPIRATION, events);
+        } else {
             numbers.say(DriNumeric.CO2_RESPIRATION, value(CARBON_DIOXIDE + THIRD), validity, events);
         }
     }
 
     /** Hundredths of a percent times tenths of mmHg are hundred-thousandths of mmHg. */
     private void sayPartialPressure(
-            DriNumeric numeric, int hundredths, boolean unready, Validity validity, Consumer<DriverEvent> events) {
-        if (unready || hundredths <= DriNumbers.CODE_MAX || ambientTenths <= 0) {
+            DriNumeric numeric, int hundredths, Validity validity, Consumer<DriverEvent> events) {
+        if (carbonDioxideUnready || hundredths <= DriNumbers.CODE_MAX || ambientTenths <= 0) {
             numbers.sayMissing(numeric, events);
         } else {
             numbers.sayValue(numeric, (long) hundredths * ambientTenths, validity, events);
@@ -304,11 +345,16 @@ final class BasicClass {
 
     private void reportCardiacOutput(Consumer<DriverEvent> events) {
         if (measures(CARDIAC_OUTPUT)) {
-            numbers.sayLasting(DriNumeric.CARDIAC_OUTPUT, value(CARDIAC_OUTPUT + FIRST), false, Validity.VALID, events);
+            sayUndated(DriNumeric.CARDIAC_OUTPUT, CARDIAC_OUTPUT + FIRST, events);
             numbers.say(DriNumeric.TEMPERATURE_BLOOD, value(CARDIAC_OUTPUT + SECOND), Validity.VALID, events);
-            numbers.sayLasting(
-                    DriNumeric.WEDGE_PRESSURE, value(CARDIAC_OUTPUT + FOURTH), false, Validity.VALID, events);
+            sayUndated(DriNumeric.WEDGE_PRESSURE, CARDIAC_OUTPUT + FOURTH, events);
         }
+    }
+
+    /** The monitor does not tell how old it is: what was on the screen when we began to look has no time. */
+    private void sayUndated(DriNumeric numeric, int place, Consumer<DriverEvent> events) {
+        Validity validity = numbers.isFirstSight(numeric) ? Validity.QUESTIONABLE : Validity.VALID;
+        numbers.sayLasting(numeric, value(place), false, validity, events);
     }
 
     private boolean measures(int group) {

@@ -50,8 +50,9 @@ final class DriNumbers {
         }
     }
 
-    boolean everSaid(DriNumeric numeric) {
-        return everSaid.contains(numeric);
+    /** Was nothing of this lasting value seen yet, not even that there is none? */
+    boolean isFirstSight(DriNumeric numeric) {
+        return lastingRaw[numeric.ordinal()] == NEVER_SAID;
     }
 
     /** An integer of the record, which may be a code. */

@@ -87,7 +87,8 @@ enum DriNumeric {
     /** What has nothing to say when it reads zero: zero is what these show without a patient. */
     boolean zeroIsNoValue() {
         return switch (this) {
-            case SATURATION, PULSE_RATE, ARTERIAL_PULSE_RATE, CUFF_PULSE_RATE, VENOUS_SATURATION -> true;
+            case SATURATION, PULSE_RATE, ARTERIAL_PULSE_RATE, CUFF_PULSE_RATE, VENOUS_SATURATION, CARDIAC_OUTPUT ->
+                true;
             default -> false;
         };
     }

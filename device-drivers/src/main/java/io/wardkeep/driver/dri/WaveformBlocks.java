@@ -104,8 +104,7 @@ final class WaveformBlocks {
         } else if (type >= PRESSURE_1 && type <= PRESSURE_4) {
             Optional<Labels.Site> site = Labels.site(label);
             if (site.isPresent() && site.get().waveform().isPresent()) {
-                take(record, from, 1, samples);
-                say(site.get().waveform().get(), HERTZ_100, HUNDREDTHS, samples, Validity.VALID, nowMillis, events);
+                sayPressure(site.get().waveform().get(), type - PRESSURE_1, record, from, samples, nowMillis, events);
             }
         } else {
             switch (type) {
@@ -133,11 +132,31 @@ final class WaveformBlocks {
         }
     }
 
-    /** Percent becomes mmHg by the ambient pressure; before that is known, there is a curve and no value of it. */
+    private void sayPressure(
+            Metric metric,
+            int channel,
+            byte[] record,
+            int from,
+            int[] samples,
+            long nowMillis,
+            Consumer<DriverEvent> events) {
+        boolean zeroing = basic.zeroing(channel);
+        if (zeroing) {
+            Arrays.fill(samples, Waveform.MISSING);
+        } else {
+            take(record, from, 1, samples);
+        }
+        say(metric, HERTZ_100, HUNDREDTHS, samples, zeroing ? Validity.INVALID : Validity.VALID, nowMillis, events);
+    }
+
+    /**
+     * Percent becomes mmHg by the ambient pressure; before that is known, and while the module is zeroed, there is a
+     * curve and no value of it.
+     */
     private void sayCarbonDioxide(
             byte[] record, int from, int[] samples, long nowMillis, Consumer<DriverEvent> events) {
         int ambient = basic.ambientTenths();
-        if (ambient > 0) {
+        if (ambient > 0 && !basic.carbonDioxideUnready()) {
             take(record, from, ambient, samples);
             say(CO2, HERTZ_25, PRODUCT_WITH_AMBIENT, samples, Validity.VALID, nowMillis, events);
         } else {

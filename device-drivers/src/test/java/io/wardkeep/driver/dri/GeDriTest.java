@@ -213,6 +213,118 @@ class GeDriTest extends DriverContract {
     }
 
     @Test
+    void anInflationThatGivesNothingDoesNotMakeTheOldPressureNew() {
+        List<Observation> said = of(
+                150_021,
+                hear(
+                        DriFrames.worked(),
+                        DriFrames.changed(CUFF_LABEL, 1 << 8),
+                        DriFrames.changed(CUFF_LABEL, 1 << 5 | 1 << 8),
+                        DriFrames.changed(CUFF_LABEL, 1 << 8),
+                        DriFrames.changed(CUFF_LABEL, 1 << 8),
+                        DriFrames.worked()));
+        assertThat(said)
+                .extracting(Observation::validity)
+                .containsExactly(Validity.VALID, Validity.ONGOING, Validity.QUESTIONABLE, Validity.VALID);
+    }
+
+    @Test
+    void aCuffPressureThatGrewOldWhileNothingWasHeardIsQuestionable() {
+        ByteBuffer missed = DriFrames.workedRecord();
+        missed.putShort(40 + CUFF_LABEL, (short) (1 << 8)).putShort(40 + CUFF_SYSTOLIC, (short) 9_900);
+        assertThat(of(150_021, hear(DriFrames.worked(), DriFrames.framed(missed))))
+                .extracting(Observation::validity)
+                .containsExactly(Validity.VALID, Validity.QUESTIONABLE);
+    }
+
+    @Test
+    void aCardiacOutputIsOfUnknownAgeUntilWeSeeItChange() {
+        for (int[] place : new int[][] {{210, 150_276, 5_000}, {216, 150_052, 1_200}}) {
+            ByteBuffer first = DriFrames.workedRecord();
+            first.putInt(40 + 204, 3).putShort(40 + place[0], (short) place[2]);
+            byte[] before = DriFrames.framed(first);
+            first.putShort(40 + place[0], (short) (place[2] + 200));
+            assertThat(of(place[1], hear(before, before, DriFrames.framed(first))))
+                    .extracting(Observation::validity)
+                    .containsExactly(Validity.QUESTIONABLE, Validity.VALID);
+            first.putShort(40 + place[0], (short) -32_767);
+            assertThat(of(place[1], hear(DriFrames.framed(first), before)))
+                    .extracting(Observation::validity)
+                    .containsExactly(Validity.INVALID, Validity.VALID);
+        }
+    }
+
+    @Test
+    void aCardiacOutputOfZeroIsNone() {
+        ByteBuffer record = DriFrames.workedRecord();
+        record.putInt(40 + 204, 3).putShort(40 + 210, (short) 0);
+        assertThat(validity(150_276, DriFrames.framed(record))).isEqualTo(Validity.INVALID);
+    }
+
+    @Test
+    void aLineThatIsOutHasNoPressure() {
+        for (int[] codes : new int[][] {
+            {1, 150_033, 150_034, 150_035}, {8, 150_037, 150_038, 150_039}, {3, 150_045, 150_046, 150_047}
+        }) {
+            List<DriverEvent> flat = hear(DriFrames.framed(pressures(codes[0], 0, 0, 0)));
+            List<DriverEvent> flatMean = hear(DriFrames.framed(pressures(codes[0], -32_767, -32_767, 0)));
+            for (int i = 1; i < codes.length; i++) {
+                assertThat(last(codes[i], flat).validity()).isEqualTo(Validity.INVALID);
+                assertThat(last(codes[i], flatMean).validity()).isEqualTo(Validity.INVALID);
+            }
+            assertThat(value(codes[2], hear(DriFrames.framed(pressures(codes[0], 2_000, 0, 900)))))
+                    .isEqualTo("0");
+        }
+        assertThat(value(150_087, hear(DriFrames.framed(pressures(2, -32_767, -32_767, 0)))))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void anApnoeaByImpedanceNeedsNoCarbonDioxideModule() {
+        for (int status : new int[] {1 << 7, 1 << 7 | 1, 1 << 7 | 3}) {
+            assertThat(hear(DriFrames.changed(CO2_STATUS, status), DriFrames.worked()))
+                    .containsSubsequence(
+                            new DriverEvent.DeviceAlert("impedance-apnoea", 151_578, AlertPriority.HIGH, true, true),
+                            new DriverEvent.DeviceAlert("impedance-apnoea", 151_578, AlertPriority.HIGH, true, false));
+        }
+    }
+
+    @Test
+    void noBreathIsCountedThroughALooseLead() {
+        ByteBuffer record = DriFrames.workedRecord();
+        record.putShort(40 + 18, (short) 0);
+        assertThat(value(151_578, hear(DriFrames.framed(record)))).isEqualTo("0");
+        record.putShort(40 + ECG_STATUS, (short) (0x0B | 1 << 12));
+        assertThat(validity(151_578, DriFrames.framed(record))).isEqualTo(Validity.INVALID);
+    }
+
+    @Test
+    void whatACarbonDioxideModuleSaysWhileItIsZeroedIsNoBreath() {
+        for (int flag : new int[] {1 << 3, 1 << 4}) {
+            byte[] zeroing = DriFrames.changed(CO2_STATUS, 3 | flag);
+            assertThat(validity(151_594, zeroing)).isEqualTo(Validity.INVALID);
+            List<Waveform> waves = waves(hear(
+                    zeroing, DriFrames.waveform(9, 0, 0, 500), DriFrames.worked(), DriFrames.waveform(9, 0, 0, 500)));
+            assertThat(waves).extracting(Waveform::validity).containsExactly(Validity.INVALID, Validity.VALID);
+            assertThat(waves.getFirst().sample(0)).isEqualTo(Waveform.MISSING);
+        }
+    }
+
+    @Test
+    void theCurveOfATransducerThatIsZeroedIsNoPressure() {
+        List<Waveform> waves = waves(hear(
+                DriFrames.changed(20, 3 | 1 << 2),
+                DriFrames.waveform(4, 0, 1, 3),
+                DriFrames.waveform(5, 0, 2, 800),
+                DriFrames.worked(),
+                DriFrames.waveform(4, 0, 1, 12_000)));
+        assertThat(waves)
+                .extracting(Waveform::validity)
+                .containsExactly(Validity.INVALID, Validity.VALID, Validity.VALID);
+        assertThat(waves.getFirst().sample(0)).isEqualTo(Waveform.MISSING);
+    }
+
+    @Test
     void carbonDioxideBecomesAPressureByTheAmbientOne() {
         ByteBuffer record = DriFrames.workedRecord();
         record.putShort(40 + CO2_END_TIDAL, (short) 498).putShort(40 + AMBIENT, (short) 7_583);
@@ -292,6 +404,23 @@ class GeDriTest extends DriverContract {
         byte[] sent = new byte[bytes.remaining()];
         bytes.duplicate().get(sent);
         return HexFormat.of().formatHex(sent);
+    }
+
+    /** The worked record with these in P1: a label, systolic, diastolic and mean. */
+    private static ByteBuffer pressures(int label, int systolic, int diastolic, int mean) {
+        ByteBuffer record = DriFrames.workedRecord();
+        record.putInt(40 + 20, 3).putShort(40 + 24, (short) label);
+        // The worked record's CVP would be the first of its label.
+        record.putInt(40 + 34, 0);
+        return record.putShort(40 + 26, (short) systolic)
+                .putShort(40 + 28, (short) diastolic)
+                .putShort(40 + 30, (short) mean);
+    }
+
+    private static List<Observation> of(int code, List<DriverEvent> events) {
+        return observations(events).stream()
+                .filter(observation -> observation.code() == code)
+                .toList();
     }
 
     private static Validity validity(int code, byte[] frame) {
