@@ -20,6 +20,9 @@ final class CapnostreamNumbers {
     private static final Metric INSPIRED = Measurements.metric(151_716);
     private static final Metric RESPIRATION = Measurements.metric(151_594);
 
+    private static final DriverEvent END_TIDAL_LEFT_OUT = leftOut(END_TIDAL);
+    private static final DriverEvent INSPIRED_LEFT_OUT = leftOut(INSPIRED);
+
     private static final int MISSING = 0xFF;
     private static final int UNIT_MMHG = 1;
     private static final int UNIT_VOLUME_PERCENT = 3;
@@ -49,12 +52,14 @@ final class CapnostreamNumbers {
 
     private final TechnicalStates conditions = new TechnicalStates();
     private final AlertStates alerts = new AlertStates();
-    private int lastRespiration = MISSING;
+    private final ShiftedNumbers shifted = new ShiftedNumbers();
     private int unit;
     private int fastStatus;
     private boolean fastStatusHeard;
     private boolean oximeterUnplugged;
     private boolean oximeterOff;
+    /** End-tidal and inspired CO2 were said and must be said to be gone when their unit is another one. */
+    private boolean carbonDioxideSaid;
 
     /** Is the curve in mmHg, as far as is known? */
     boolean curveInMmhg() {
@@ -83,15 +88,13 @@ final class CapnostreamNumbers {
      * @return why they are no numbers; empty where they are
      */
     String report(CapnostreamFramer message, long nowMillis, Consumer<DriverEvent> events) {
-        int saturation = message.payload(SATURATION_AT);
-        boolean shifted = saturation == lastRespiration && saturation != MISSING;
-        lastRespiration = message.payload(RESPIRATION_AT);
-        if (shifted) {
-            return "shifted";
-        }
         if (message.payload(UNIT_AT) < UNIT_MMHG || message.payload(UNIT_AT) > UNIT_VOLUME_PERCENT) {
             return "unit";
         }
+        if (shifted.suspects(message.payload(SATURATION_AT), message.payload(PULSE_AT))) {
+            return "shifted";
+        }
+        shifted.accept(message.payload(RESPIRATION_AT), message.payload(SATURATION_AT));
         unit = message.payload(UNIT_AT);
         int oximeterAlarms = message.payload(OXIMETER_ALARMS_AT);
         oximeterUnplugged = (oximeterAlarms & SENSOR_DISCONNECTED) != 0;
@@ -129,6 +132,8 @@ final class CapnostreamNumbers {
         limit("spo2-low", Oximetry.SATURATION, (oximeter & 0x04) != 0, events);
         limit("pulse-high", Oximetry.PULSE_RATE, (oximeter & 0x08) != 0, events);
         limit("pulse-low", Oximetry.PULSE_RATE, (oximeter & 0x10) != 0, events);
+        low("spo2-sensor-off", (oximeter & SENSOR_OFF) != 0, events);
+        low("spo2-sensor-disconnected", (oximeter & SENSOR_DISCONNECTED) != 0, events);
         low("spo2-alarm-bit-7", (oximeter & 0x80) != 0, events);
     }
 
@@ -149,13 +154,18 @@ final class CapnostreamNumbers {
         boolean noCo2 = (fastStatus & NO_CARBON_DIOXIDE) != 0;
         Validity why = lineOff(fastStatus) ? Validity.SENSOR_OFF : Validity.INVALID;
         Validity trust = (fastStatus & OCCLUDED) != 0 ? Validity.QUESTIONABLE : Validity.VALID;
-        if (unit == UNIT_MMHG) {
-            int endTidal = noCo2 ? MISSING : message.payload(END_TIDAL_AT);
-            int inspired = noCo2 ? MISSING : message.payload(INSPIRED_AT);
+        boolean inMmhg = unit == UNIT_MMHG;
+        if (inMmhg || carbonDioxideSaid) {
+            boolean none = noCo2 || !inMmhg;
+            int endTidal = none ? MISSING : message.payload(END_TIDAL_AT);
+            int inspired = none ? MISSING : message.payload(INSPIRED_AT);
             say(END_TIDAL, endTidal, trust, why, nowMillis, deviceMillis, events);
             say(INSPIRED, inspired, trust, why, nowMillis, deviceMillis, events);
-        } else {
-            events.accept(new DriverEvent.LeftOut("CO2 in another unit"));
+            carbonDioxideSaid = inMmhg;
+        }
+        if (!inMmhg) {
+            events.accept(END_TIDAL_LEFT_OUT);
+            events.accept(INSPIRED_LEFT_OUT);
         }
         int respiration = noCo2 ? MISSING : message.payload(RESPIRATION_AT);
         say(RESPIRATION, respiration, trust, why, nowMillis, deviceMillis, events);
@@ -181,6 +191,10 @@ final class CapnostreamNumbers {
                 nowMillis,
                 deviceMillis,
                 events);
+    }
+
+    private static DriverEvent leftOut(Metric metric) {
+        return new DriverEvent.LeftOut(metric.code() + " in another unit");
     }
 
     private static void say(

@@ -7,8 +7,9 @@
  *
  * <p>A byte 85h begins a frame wherever it stands, so that one broken frame costs nothing but itself. Numbers of FFh
  * are missing. The unit of CO₂ is told with the numbers: only mmHg is taken, because kilopascal and volume percent have
- * no exact decimal in it; the others are left out by name. Some firmware sends numbers shifted by a byte: such a frame
- * is known by a saturation that equals the respiration before it, or by a unit that does not exist, and is given up.
+ * no exact decimal in it; the others are left out by code. Some firmware sends numbers shifted by a byte: such a frame
+ * is known by a unit that does not exist, or by a saturation that equals the respiration before it and at once fell
+ * deep or left the old one in the place of the pulse. It is given up once; what persists is believed.
  *
  * <p>Alarm bits have no priority of their own: no breath is forwarded as high, limits as medium, the rest as low.
  *

@@ -168,11 +168,18 @@ class Capnostream20Test extends DriverContract {
 
     @Test
     void anotherUnitThanMmhgIsCountedAndLeftOut() {
-        Heard heard = hear(CapnostreamFrames.numbers(UNIT, 2), CapnostreamFrames.SAMPLE);
+        byte[] kilopascal = CapnostreamFrames.numbers(UNIT, 2);
+        Heard heard = hear(kilopascal, CapnostreamFrames.SAMPLE);
         assertThat(heard.observations(151_708)).isEmpty();
         assertThat(heard.last(151_594)).isEqualTo("14");
         assertThat(heard.malformed()).isEmpty();
-        assertThat(heard.events()).contains(new DriverEvent.LeftOut("CO2 in another unit"));
+        assertThat(heard.events())
+                .contains(
+                        new DriverEvent.LeftOut("151708 in another unit"),
+                        new DriverEvent.LeftOut("151716 in another unit"));
+        assertThat(hear(CapnostreamFrames.NUMBERS, kilopascal, kilopascal).observations(151_708))
+                .extracting(Observation::validity)
+                .containsExactly(Validity.VALID, Validity.INVALID);
     }
 
     @Test
@@ -184,6 +191,56 @@ class Capnostream20Test extends DriverContract {
                 .containsExactly(new DriverEvent.Malformed("shifted", 31));
         assertThat(hear(CapnostreamFrames.numbers(UNIT, 50)).malformed())
                 .containsExactly(new DriverEvent.Malformed("unit", 31));
+    }
+
+    @Test
+    void aSaturationThatEqualsTheRespirationIsNoSignByItself() {
+        byte[] equal = CapnostreamFrames.numbers(RESPIRATION, 70, SATURATION, 70, OXIMETER_ALARMS, 0x04);
+        Heard heard = hear(CapnostreamFrames.numbers(RESPIRATION, 70, SATURATION, 85), equal, equal, equal);
+        assertThat(heard.malformed()).isEmpty();
+        assertThat(heard.last(150_456)).isEqualTo("70");
+        assertThat(heard.alerts())
+                .contains(new DriverEvent.DeviceAlert("spo2-low", 150_456, AlertPriority.MEDIUM, true, true));
+    }
+
+    @Test
+    void aFrameThatLooksShiftedIsBelievedWhenItStaysSo() {
+        byte[] fallen = CapnostreamFrames.numbers(RESPIRATION, 40, SATURATION, 40, CO2_ALARMS, 0x08);
+        Heard heard = hear(CapnostreamFrames.numbers(RESPIRATION, 40), fallen, fallen, fallen);
+        assertThat(heard.malformed()).containsExactly(new DriverEvent.Malformed("shifted", 31));
+        assertThat(heard.observations(150_456)).hasSize(3);
+        assertThat(heard.last(150_456)).isEqualTo("40");
+        assertThat(heard.alerts()).hasSize(1);
+    }
+
+    @Test
+    void noPatientIsNoShiftedFrame() {
+        byte[] zero = CapnostreamFrames.numbers(RESPIRATION, 0, SATURATION, 0, PULSE, 0, CO2_ALARMS, 0x01);
+        Heard heard = hear(CapnostreamFrames.NUMBERS, zero, zero, zero);
+        assertThat(heard.malformed()).isEmpty();
+        assertThat(heard.last(151_594)).isEqualTo("0");
+        assertThat(heard.alerts()).hasSize(1);
+    }
+
+    @Test
+    void theRespirationOfAFrameThatWasGivenUpIsNotRemembered() {
+        byte[] shifted = CapnostreamFrames.numbers(RESPIRATION, 97, SATURATION, 14, PULSE, 97);
+        assertThat(hear(CapnostreamFrames.NUMBERS, shifted, CapnostreamFrames.NUMBERS)
+                        .observations(150_456))
+                .hasSize(2);
+    }
+
+    @Test
+    void whatTheOximeterSaysOfItsSensorIsForwardedWhateverTheFilterLine() {
+        Heard heard = hear(
+                CapnostreamFrames.sample(1, 0, 0, 0x40),
+                CapnostreamFrames.numbers(OXIMETER_ALARMS, 0x20),
+                CapnostreamFrames.numbers(OXIMETER_ALARMS, 0x40));
+        assertThat(heard.alerts())
+                .containsExactly(
+                        new DriverEvent.DeviceAlert("spo2-sensor-off", 0, AlertPriority.LOW, false, true),
+                        new DriverEvent.DeviceAlert("spo2-sensor-off", 0, AlertPriority.LOW, false, false),
+                        new DriverEvent.DeviceAlert("spo2-sensor-disconnected", 0, AlertPriority.LOW, false, true));
     }
 
     @Test
