@@ -18,8 +18,10 @@ final class Ascii1Line {
 
     private static final int GARBLED = -2;
     private static final byte[] TIME_FORM = "00/00/00 00:00:00".getBytes(StandardCharsets.US_ASCII);
-    private static final int HEXADECIMAL_DIGITS_MIN = 4;
-    private static final int HEXADECIMAL_DIGITS_MAX = 7;
+    private static final int ALARM_DIGITS_MIN = 4;
+    private static final int ALARM_DIGITS_MAX = 6;
+    private static final int EXCEPTION_DIGITS_MIN = 6;
+    private static final int EXCEPTION_DIGITS_MAX = 7;
 
     private static final byte[] SERIAL = key("SN=");
     private static final byte[] SATURATION = key("SPO2=");
@@ -36,10 +38,14 @@ final class Ascii1Line {
     private int perfusionHundredths;
     private int alarms;
     private int exceptions;
+    private int alarmDigits;
+    private int exceptionDigits;
     /** Where the value of the field found last begins, and where it ends. */
     private int from;
 
     private int until;
+    /** How many digits the bit field read last has, as far as is known. */
+    private int digits;
 
     int length() {
         return length;
@@ -69,8 +75,10 @@ final class Ascii1Line {
         saturationPercent = number(SATURATION, 3, 0);
         ratePerMinute = number(RATE, 3, 0);
         perfusionHundredths = number(PERFUSION, 2, 2);
-        alarms = hexadecimal(ALARMS);
-        exceptions = hexadecimal(EXCEPTIONS);
+        alarms = hexadecimal(ALARMS, ALARM_DIGITS_MIN, ALARM_DIGITS_MAX, alarmDigits);
+        alarmDigits = digits;
+        exceptions = hexadecimal(EXCEPTIONS, EXCEPTION_DIGITS_MIN, EXCEPTION_DIGITS_MAX, exceptionDigits);
+        exceptionDigits = digits;
         boolean garbled = saturationPercent == GARBLED
                 || ratePerMinute == GARBLED
                 || perfusionHundredths == GARBLED
@@ -209,12 +217,21 @@ final class Ascii1Line {
         return end > from;
     }
 
-    /** A bit field of a few digits. */
-    private int hexadecimal(byte[] key) {
-        if (!find(key)) {
+    /**
+     * A bit field of a few digits. Models differ in how many, but none changes its mind: one that is narrower than in
+     * the line before was cut.
+     */
+    private int hexadecimal(byte[] key, int digitsMin, int digitsMax, int digitsBefore) {
+        digits = digitsBefore;
+        if (!find(key) || isDashes(until)) {
             return ABSENT;
         }
-        if (until - from < HEXADECIMAL_DIGITS_MIN || until - from > HEXADECIMAL_DIGITS_MAX) {
+        int width = until - from;
+        if (width < digitsMin || width > digitsMax) {
+            return GARBLED;
+        }
+        digits = width;
+        if (width < digitsBefore) {
             return GARBLED;
         }
         int bits = 0;
