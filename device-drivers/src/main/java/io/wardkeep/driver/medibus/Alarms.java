@@ -42,7 +42,7 @@ final class Alarms {
                 nowByCode[code] = priority;
                 if (priorityByCode[code] == OFF) {
                     idByCode[code] = "cp" + page + "-" + hexadecimal(code) + " "
-                            + Text.trimmed(answer, at + 3, RECORD_BYTES - 3);
+                            + spelt(Text.trimmed(answer, at + 3, RECORD_BYTES - 3));
                 }
             }
         }
@@ -54,6 +54,11 @@ final class Alarms {
             }
             nowByCode[code] = OFF;
         }
+    }
+
+    /** Words that do not fit into a phrase's twelve characters come as two of them. */
+    private static String spelt(String phrase) {
+        return phrase.replace("$&", "LOW").replace("\"#", "HIGH").replace("'@", "ALARM");
     }
 
     private DriverEvent alarm(int code, int priority, boolean present) {

@@ -31,6 +31,9 @@ final class Link {
     private int awaited = NOTHING;
     private byte[] awaitedData = NO_DATA;
     private int repetitions;
+    /** The device said that its curves are others now, and was not asked yet which. */
+    private boolean curvesChanged;
+
     private long sentMillis = NEVER;
     private long heardMillis = NEVER;
     private long roundMillis = NEVER;
@@ -70,9 +73,8 @@ final class Link {
             case Code.CONNECT -> connected(nowMillis, events);
             case Code.STOP -> up = false;
             case Code.CURVES_CHANGED -> {
-                if (up && awaited == NOTHING) {
-                    send(Code.CURVES_OFFERED, NO_DATA, nowMillis, events);
-                }
+                curvesChanged = true;
+                askForChangedCurves(nowMillis, events);
             }
             default -> {
                 // Nothing but the answer.
@@ -85,11 +87,19 @@ final class Link {
         events.accept(message(SOH, Code.NAK, NO_DATA));
     }
 
-    /** The device could not read what was asked last. */
-    void refused(long nowMillis, Consumer<DriverEvent> events) {
-        if (awaited != NOTHING && !repeat(nowMillis, events)) {
-            lost();
-        }
+    /** The device could not read what was asked last. True where the line was lost just now. */
+    boolean refused(long nowMillis, Consumer<DriverEvent> events) {
+        return awaited != NOTHING && !repeat(nowMillis, events) && lost();
+    }
+
+    /** An answer could not be read. True where the line was lost just now. */
+    boolean damaged(long nowMillis, Consumer<DriverEvent> events) {
+        return up && refused(nowMillis, events);
+    }
+
+    /** Are the curves that were chosen not those that the device has now? */
+    boolean curvesChanged() {
+        return curvesChanged;
     }
 
     /**
@@ -109,7 +119,7 @@ final class Link {
         switch (code) {
             case Code.IDENTITY -> send(Code.CURVES_OFFERED, NO_DATA, nowMillis, events);
             case Code.CURVES_OFFERED -> {
-                if (!offer.isEmpty()) {
+                if (!offer.isEmpty() && !curvesChanged) {
                     send(Code.CURVES_CHOSEN, choice, nowMillis, events);
                 }
             }
@@ -123,6 +133,14 @@ final class Link {
             default -> {
                 // The round is over.
             }
+        }
+        askForChangedCurves(nowMillis, events);
+    }
+
+    /** One command at a time: while a round of polls is under way, the change is remembered. */
+    private void askForChangedCurves(long nowMillis, Consumer<DriverEvent> events) {
+        if (up && curvesChanged && awaited == NOTHING) {
+            send(Code.CURVES_OFFERED, NO_DATA, nowMillis, events);
         }
     }
 
@@ -158,6 +176,7 @@ final class Link {
     }
 
     private void send(int code, byte[] data, long nowMillis, Consumer<DriverEvent> events) {
+        curvesChanged &= code != Code.CURVES_OFFERED;
         awaited = code;
         awaitedData = data;
         repetitions = 0;

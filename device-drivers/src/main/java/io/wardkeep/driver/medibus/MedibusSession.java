@@ -117,12 +117,18 @@ final class MedibusSession implements DriverSession {
             }
             if (message == command) {
                 link.refuse(events);
+            } else if (link.damaged(nowMillis, events)) {
+                curveReader.choose(List.of(), events);
             }
             return;
         }
         everSynchronised = true;
         link.heard(nowMillis);
         if (message == command) {
+            if (message.code() == Code.CURVES_CHANGED) {
+                // Their scale may be another one: until it is known, nothing is read from them.
+                curveReader.choose(List.of(), events);
+            }
             link.answer(message.code(), nowMillis, events);
         } else {
             understand(nowMillis, events);
@@ -132,7 +138,11 @@ final class MedibusSession implements DriverSession {
     private void understand(long nowMillis, Consumer<DriverEvent> events) {
         byte[] choice = NO_CHOICE;
         switch (answer.code()) {
-            case Code.NAK -> link.refused(nowMillis, events);
+            case Code.NAK -> {
+                if (link.refused(nowMillis, events)) {
+                    curveReader.choose(List.of(), events);
+                }
+            }
             case Code.MEASURED -> measured.report(answer, nowMillis, events);
             case Code.SETTINGS -> settings.report(answer, nowMillis, events);
             case Code.ALARMS_1 -> alarms1.report(answer, events);
@@ -144,9 +154,11 @@ final class MedibusSession implements DriverSession {
                 choice = offer.argument();
             }
             case Code.CURVES_CHOSEN -> {
-                curveReader.choose(offered, events);
-                if (!offered.isEmpty()) {
-                    link.enableCurves(offered.size(), events);
+                if (!link.curvesChanged()) {
+                    curveReader.choose(offered, events);
+                    if (!offered.isEmpty()) {
+                        link.enableCurves(offered.size(), events);
+                    }
                 }
             }
             default -> {

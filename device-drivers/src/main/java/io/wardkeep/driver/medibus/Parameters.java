@@ -22,7 +22,9 @@ final class Parameters {
             .with(0xB8, Quantity.MINUTE_VOLUME)
             .with(0xB9, Quantity.MINUTE_VOLUME)
             .with(0xD6, Quantity.RATE)
+            .inAnotherUnit(0xDB, Quantity.CARBON_DIOXIDE)
             .with(0xE1, Quantity.PULSE_RATE)
+            .inAnotherUnit(0xE3, Quantity.CARBON_DIOXIDE)
             .with(0xE6, Quantity.CARBON_DIOXIDE)
             .with(0xEB, Quantity.SATURATION)
             .with(0xF0, Quantity.OXYGEN);
@@ -39,6 +41,7 @@ final class Parameters {
     private static final Quantity[] QUANTITIES = Quantity.values();
 
     private final int[] quantityByCode = new int[256];
+    private final boolean[] otherUnitByCode = new boolean[256];
     private final Conversion[] conversionByCode = new Conversion[256];
 
     private Parameters() {
@@ -50,12 +53,22 @@ final class Parameters {
         return quantityByCode[code] != NOT_KNOWN;
     }
 
+    /** Is its unit one that does not convert exactly? */
+    boolean isInAnotherUnit(int code) {
+        return otherUnitByCode[code];
+    }
+
     Quantity quantity(int code) {
         return QUANTITIES[quantityByCode[code]];
     }
 
     Conversion conversion(int code) {
         return conversionByCode[code];
+    }
+
+    private Parameters inAnotherUnit(int code, Quantity quantity) {
+        otherUnitByCode[code] = true;
+        return with(code, quantity);
     }
 
     private Parameters with(int code, Quantity quantity) {

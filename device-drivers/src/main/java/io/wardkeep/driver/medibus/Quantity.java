@@ -1,5 +1,6 @@
 package io.wardkeep.driver.medibus;
 
+import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.driver.Measurements;
 import io.wardkeep.ward.Metric;
 import java.util.Arrays;
@@ -33,13 +34,22 @@ enum Quantity {
     private final int code;
     private final Conversion conversion;
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of a text
+    private final DriverEvent inAnotherUnit;
+
     Quantity(int code, Conversion conversion) {
         this.code = code;
         this.conversion = conversion;
+        inAnotherUnit = new DriverEvent.LeftOut(code + " in another unit");
     }
 
     Metric metric() {
         return METRICS[ordinal()];
+    }
+
+    /** What is said of it where the device gives it in a unit that does not convert exactly. */
+    DriverEvent inAnotherUnit() {
+        return inAnotherUnit;
     }
 
     Conversion conversion() {

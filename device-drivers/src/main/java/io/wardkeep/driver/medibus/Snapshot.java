@@ -53,6 +53,10 @@ final class Snapshot {
         if (!parameters.knows(code)) {
             return;
         }
+        if (parameters.isInAnotherUnit(code)) {
+            events.accept(parameters.quantity(code).inAnotherUnit());
+            return;
+        }
         long digits = Text.digits(answer, at + CODE_BYTES, valueBytes);
         if (digits == Text.NONE) {
             events.accept(new DriverEvent.Malformed("value", CODE_BYTES + valueBytes));

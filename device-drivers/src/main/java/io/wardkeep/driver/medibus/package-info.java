@@ -9,6 +9,12 @@
  * then said to be invalid. Pressures come in millibar, the nomenclature has centimetres of water: these are converted
  * by their defined factor and rounded to a tenth, below what the devices resolve. Litres become millilitres exactly.
  *
+ * <p>A record of curves counts when the next one begins, because the device may call it corrupt until then. A curve
+ * that a record does not name is missing a sample. When the device says that its curves are others now, nothing is read
+ * from them before they were asked for again.
+ *
+ * <p>An answer that is damaged is asked for again at once, three times; then the line is set up anew.
+ *
  * <p>Invariant: only messages whose check sum is right say anything. Must not know: anything but the driver contract.
  *
  * <p>Sources: Draeger MEDIBUS for Evita devices (90 28 329), RS 232 MEDIBUS protocol definition (90 28 258).

@@ -137,7 +137,7 @@ class MedibusTest extends DriverContract {
                         "transmit 1b 54 30 30 30 31 30 31 30 31 30 36 30 31 42 39 0d",
                         "transmit d0 c1 c7 c0 c0");
         events.clear();
-        for (int sample = 0; sample < 15; sample++) {
+        for (int sample = 0; sample < 16; sample++) {
             hear(session, HexFormat.of().parseHex("d59181" + "8d83"), events);
         }
         assertThat(events)
@@ -157,8 +157,157 @@ class MedibusTest extends DriverContract {
         hear(session, HexFormat.of().parseHex("d1" + "9181" + "d3" + "9181" + "d1" + "9181"), events);
         assertThat(events)
                 .containsExactly(
-                        "wave 151792 unit 266048 period 16000000 scale 2 VALID at 1000 [13, 13]",
+                        "wave 151792 unit 266048 period 16000000 scale 2 VALID at 1000 [13]",
                         "malformed curve-record 1");
+    }
+
+    @Test
+    void aSampleThatARecordLeavesOutIsMissing() {
+        Curves curves = new Curves(OFFER);
+        curves.hear("d3" + "91818d83");
+        curves.hear("d2" + "8d83");
+        curves.hear("d0");
+        curves.hear("d3" + "91818d83");
+        for (int record = 0; record < 40; record++) {
+            curves.hear("d2" + "8d83");
+        }
+        assertThat(curves.runs("151792"))
+                .containsExactly("13, -, -, 13, -, -, -, -, -, -, -, -, -, -, -", "-, -, -, -");
+        assertThat(curves.runs("151764").getFirst()).startsWith("-16198, -16198, -, -16198");
+        assertThat(curves.runs("151700")).isEmpty();
+    }
+
+    @Test
+    void aCurveOfALongerIntervalMissesNothingBetweenItsSamples() {
+        Curves curves = new Curves("00   16000-  10  10037006   32000-  20  100460");
+        for (int record = 0; record < 16; record++) {
+            curves.hear(record % 2 == 0 ? "d391818d83" : "d19181");
+        }
+        curves.hear("d19181");
+        curves.hear("d19181");
+        curves.hear("d391818d83");
+        curves.close();
+        assertThat(curves.runs("151700")).containsExactly("196, 196, 196, 196, 196, 196, 196", "196, -, 196");
+    }
+
+    @Test
+    void aRecordThatTheDeviceCallsCorruptIsNotSaid() {
+        Curves curves = new Curves(OFFER);
+        curves.hear("d19181" + "d1bfbf" + "cfc0" + "d19181" + "d1bfbf" + "d0cfc0c0c0" + "d1cfc0bfbf" + "d19181");
+        curves.close();
+        assertThat(curves.runs("151792")).containsExactly("13", "13", "13");
+        assertThat(curves.events)
+                .filteredOn(text -> text.startsWith("malformed curve-record"))
+                .hasSize(3);
+    }
+
+    @Test
+    void commandsBetweenRecordsAreNoMissingSamples() {
+        Curves curves = new Curves(OFFER);
+        curves.hear("d19181" + "c6c0" + "d19181" + "d0c6c1c0c0" + "d19181");
+        curves.close();
+        assertThat(curves.runs("151792")).containsExactly("13, 13, 13");
+        assertThat(curves.events).noneMatch(text -> text.startsWith("malformed"));
+    }
+
+    @Test
+    void aPlethysmogramInPercentIsAPartOfTheWhole() {
+        Curves curves = new Curves("02   16000    0  1003E8");
+        curves.hear("d1" + "b487");
+        curves.close();
+        assertThat(curves.events)
+                .anyMatch(
+                        text -> text.startsWith("wave 150452") && text.contains("scale 4") && text.endsWith("[5000]"));
+    }
+
+    @Test
+    void curvesThatChangeDuringARoundOfPollsAreAskedForWhenItEnds() {
+        Curves curves = new Curves(OFFER);
+        curves.events.clear();
+        curves.session.ticked(1_100, event -> curves.events.add(EventText.of(event)));
+        curves.say(MedibusFrames.command(0x56));
+        curves.hear("d19181d19181");
+        curves.say(MedibusFrames.answer(0x24, ""));
+        curves.say(MedibusFrames.answer(0x27, ""));
+        curves.say(MedibusFrames.answer(0x2E, ""));
+        curves.say(MedibusFrames.answer(0x29, ""));
+        curves.say(MedibusFrames.answer(0x53, "00   16000-  20  20037006   16000-  20  100460"));
+        curves.say(MedibusFrames.answer(0x54, ""));
+        curves.hear("d19181");
+        curves.close();
+        assertThat(curves.events)
+                .containsExactly(
+                        "transmit 1b 24 33 46 0d",
+                        "transmit 01 56 35 37 0d",
+                        "transmit 1b 27 34 32 0d",
+                        "transmit 1b 2e 34 39 0d",
+                        "transmit 1b 29 34 34 0d",
+                        "transmit 1b 53 36 45 0d",
+                        "transmit 1b 54 30 30 30 31 30 36 30 31 46 37 0d",
+                        "transmit d0 c1 c3 c0 c0",
+                        "wave 151792 unit 266048 period 16000000 scale 2 VALID at 1000 [25]",
+                        "transmit 01 56 35 37 0d",
+                        "transmit 1b 53 36 45 0d");
+    }
+
+    @Test
+    void anOfferThatWasOvertakenByAChangeIsNotChosen() {
+        Curves curves = new Curves(OFFER);
+        curves.say(MedibusFrames.command(0x56));
+        curves.events.clear();
+        curves.say(MedibusFrames.command(0x56));
+        curves.say(MedibusFrames.answer(0x53, OFFER));
+        assertThat(curves.events).containsExactly("transmit 01 56 35 37 0d", "transmit 1b 53 36 45 0d");
+        curves.say(MedibusFrames.answer(0x53, OFFER));
+        curves.events.clear();
+        curves.say(MedibusFrames.command(0x56));
+        curves.say(MedibusFrames.answer(0x54, ""));
+        assertThat(curves.events).containsExactly("transmit 01 56 35 37 0d", "transmit 1b 53 36 45 0d");
+    }
+
+    @Test
+    void anAnswerThatIsDamagedIsAskedForAgainAtOnceAndThenTheLineIsSetUpAnew() {
+        Curves curves = new Curves(OFFER);
+        curves.hear("d19181");
+        curves.events.clear();
+        curves.session.ticked(1_100, event -> curves.events.add(EventText.of(event)));
+        byte[] damaged = MedibusFrames.measured(97, 12);
+        damaged[9] ^= 1;
+        for (int i = 0; i < 4; i++) {
+            curves.say(damaged);
+        }
+        curves.session.ticked(1_200, event -> curves.events.add(EventText.of(event)));
+        curves.hear("d19181d19181");
+        assertThat(curves.events)
+                .filteredOn(text -> !text.startsWith("malformed"))
+                .containsExactly(
+                        "transmit 1b 24 33 46 0d",
+                        "transmit 1b 24 33 46 0d",
+                        "transmit 1b 24 33 46 0d",
+                        "transmit 1b 24 33 46 0d",
+                        "wave 151792 unit 266048 period 16000000 scale 2 VALID at 1000 [13]",
+                        "transmit 1b 51 36 43 0d");
+    }
+
+    @Test
+    void carbonDioxideInAnotherUnitIsLeftOutByItsCode() {
+        assertThat(hear(
+                        MedibusFrames.answer(0x24, "E6 38 "),
+                        MedibusFrames.answer(0x24, "E3 5.1"),
+                        MedibusFrames.answer(0x24, "DB 5.0")))
+                .containsExactly(
+                        "value 151708 38 unit 266016 VALID at 1000",
+                        "left out 151708 in another unit",
+                        "value 151708 - unit 266016 INVALID at 1000",
+                        "left out 151708 in another unit");
+    }
+
+    @Test
+    void abbreviationsInPhrasesAreSpelt() {
+        assertThat(hear(MedibusFrames.answer(0x27, "M19MV $&       "), MedibusFrames.answer(0x27, "N10PAW \"# '@   ")))
+                .contains(
+                        "alarm cp1-19 MV LOW 151884 HIGH physiological true",
+                        "alarm cp1-10 PAW HIGH ALARM 151817 HIGH physiological true");
     }
 
     @Test
@@ -223,5 +372,40 @@ class MedibusTest extends DriverContract {
 
     private static void hear(DriverSession session, byte[] message, List<String> events) {
         session.received(ByteBuffer.wrap(message), 1_000, (DriverEvent event) -> events.add(EventText.of(event)));
+    }
+
+    /** A session whose device was asked for its curves, and what it said since. */
+    private static final class Curves {
+
+        private final DriverSession session = new Medibus().open();
+        private final List<String> events = new ArrayList<>();
+
+        private Curves(String offer) {
+            session.ticked(0, event -> events.add(EventText.of(event)));
+            say(MedibusFrames.answer(0x51, ""));
+            say(MedibusFrames.answer(0x52, IDENTITY));
+            say(MedibusFrames.answer(0x53, offer));
+            say(MedibusFrames.answer(0x54, ""));
+        }
+
+        private void say(byte[] message) {
+            MedibusTest.hear(session, message, events);
+        }
+
+        private void hear(String hexadecimal) {
+            say(HexFormat.of().parseHex(hexadecimal));
+        }
+
+        /** Ends all runs: the curves have changed. */
+        private void close() {
+            say(MedibusFrames.command(0x56));
+        }
+
+        private List<String> runs(String code) {
+            return events.stream()
+                    .filter(text -> text.startsWith("wave " + code))
+                    .map(text -> text.substring(text.indexOf('[') + 1, text.indexOf(']')))
+                    .toList();
+        }
     }
 }
