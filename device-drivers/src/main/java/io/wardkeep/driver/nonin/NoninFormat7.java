@@ -7,7 +7,10 @@ import io.wardkeep.driver.Oximetry;
 import io.wardkeep.driver.SerialSetting;
 import java.util.List;
 
-/** Data format 7: format 2 with sixteen bits of plethysmogram. */
+/**
+ * Data format 7: format 2 with sixteen bits of plethysmogram. The 9560 speaks it too, and reserves the bit that tells
+ * others' sensor to be unplugged: it is not a device of this driver.
+ */
 public final class NoninFormat7 implements Driver {
 
     /** A driver. */
@@ -20,7 +23,7 @@ public final class NoninFormat7 implements Driver {
 
     @Override
     public String description() {
-        return "Nonin OEM III, Xpod, 9560: data format 7 (SpO2, pulse rate, 16-bit plethysmogram 75 Hz), 9600 8N1";
+        return "Nonin OEM III, Xpod, WristOx2: data format 7 (SpO2, pulse rate, 16-bit plethysmogram 75 Hz), 9600 8N1";
     }
 
     @Override
@@ -32,7 +35,7 @@ public final class NoninFormat7 implements Driver {
     public DriverSheet sheet() {
         return new DriverSheet(
                 "Nonin 9560 OEM specification and technical information, data format 7",
-                List.of("Nonin OEM III", "Nonin Xpod", "Nonin Onyx II 9560", "Nonin WristOx2 3150"),
+                List.of("Nonin OEM III", "Nonin Xpod", "Nonin WristOx2 3150"),
                 List.of(DriverSheet.Carrier.SERIAL, DriverSheet.Carrier.TCP),
                 List.of(SerialSetting.plain(9_600)),
                 true,

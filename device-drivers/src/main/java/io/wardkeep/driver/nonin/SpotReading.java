@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * What the data of a spot check say. A reading from the device's memory has no time but that of the device's clock,
- * which nobody set: it is counted and never given as if it were measured now.
+ * which nobody set: it is left out and never given as if it were measured now.
  */
 final class SpotReading {
 
@@ -20,14 +20,16 @@ final class SpotReading {
     private static final int FROM_MEMORY = 0x10;
     private static final int LOW_BATTERY = 0x01;
 
+    private static final DriverEvent FROM_BEFORE = new DriverEvent.LeftOut("stored-reading");
+
     private final TechnicalStates conditions = new TechnicalStates();
 
-    void report(byte[] frame, int at, int frameBytes, long nowMillis, Consumer<DriverEvent> events) {
+    void report(byte[] frame, int at, long nowMillis, Consumer<DriverEvent> events) {
         int quality = frame[at + 8];
         int state = frame[at + 9];
         conditions.report(TechnicalCondition.BATTERY_LOW, (state & LOW_BATTERY) != 0, events);
         if ((state & FROM_MEMORY) != 0) {
-            events.accept(new DriverEvent.Malformed("stored-reading", frameBytes));
+            events.accept(FROM_BEFORE);
             return;
         }
         boolean none = (quality & NO_MEASUREMENT) != 0;

@@ -37,7 +37,7 @@ final class SpotSession implements DriverSession {
                 if (isFrame()) {
                     reportSkipped(events);
                     everSynchronised = true;
-                    reading.report(held, HEAD_BYTES, frameBytes(), nowMillis, events);
+                    reading.report(held, HEAD_BYTES, nowMillis, events);
                     drop(frameBytes());
                 } else {
                     skipOne(events);

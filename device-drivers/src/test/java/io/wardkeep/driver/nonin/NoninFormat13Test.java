@@ -31,7 +31,7 @@ class NoninFormat13Test extends DriverContract {
     @Test
     void aReadingFromMemoryIsNotMeasuredNow() {
         assertThat(hear(NoninFrames.spot(0x0210, 72, 98)))
-                .containsExactly("technical BATTERY_LOW false", "malformed stored-reading 22");
+                .containsExactly("technical BATTERY_LOW false", "left out stored-reading");
     }
 
     @Test

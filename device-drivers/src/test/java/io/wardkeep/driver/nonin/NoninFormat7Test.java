@@ -39,6 +39,11 @@ class NoninFormat7Test extends DriverContract {
     }
 
     @Test
+    void aDeviceThatReservesTheBitOfAnUnpluggedSensorIsNotListed() {
+        assertThat(driver().sheet().devices()).noneMatch(device -> device.contains("9560"));
+    }
+
+    @Test
     void noFlippedBitBecomesAValue() {
         byte[] good = NoninFrames.packet16(1, 98, 72, 0);
         for (int bit = 0; bit < good.length * 8; bit++) {
