@@ -40,8 +40,8 @@ public final class MasimoAscii1 implements Driver {
                 DriverSheet.codes(
                         Oximetry.SATURATION.code(), Oximetry.PULSE_RATE.code(), Oximetry.PERFUSION_INDEX.code()),
                 DriverSheet.codes(),
-                "SpO2 and pulse rate limits by name, other alarm bits by number",
-                List.of("SpCO, SpMet, SpHb, PVI", "ASCII 2 and 3", "IAP"));
+                "SpO2 and pulse rate limits by name, other alarm bits by number, an active alarm without a bit",
+                List.of("SpCO, SpMet, SpHb, PVI", "trend dumps (counted as trend-record)", "ASCII 2 and 3", "IAP"));
     }
 
     @Override
