@@ -401,8 +401,8 @@ public final class Gateway {
                 (site, seen) -> parts.store.ifPresent(open -> open.acknowledgedOrRefuse(site, seen)),
                 start.began().map(_ -> journal.self()),
                 end -> parts.watch.ifPresent(hub -> hub.ended(end)));
-        return own.map(
-                watched -> new Neighbourhood(config, watched, journal.self(), parts, watch, vertx, clock, random));
+        return own.map(watched -> new Neighbourhood(
+                config, watched, journal.self(), start.fromNeighbours(), parts, watch, vertx, clock, random));
     }
 
     /** On the store's thread. */

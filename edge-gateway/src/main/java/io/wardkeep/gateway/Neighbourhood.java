@@ -49,6 +49,7 @@ final class Neighbourhood {
     private final GatewayConfig config;
     private final IdentityWatch own;
     private final Actor self;
+    private final LostLives lostLives;
     private final Vertx vertx;
     private final GatewayClock clock;
     private final NeighbourWatch watch;
@@ -62,12 +63,14 @@ final class Neighbourhood {
      *
      * @param own the box's identity, which has been looked at; without one nobody is called and nobody comes in
      * @param self who writes the journal
+     * @param lostLives of which earlier lives what a neighbour kept is taken back
      * @param store the journal
      */
     Neighbourhood(
             GatewayConfig config,
             IdentityWatch own,
             Actor self,
+            LostLives lostLives,
             StoreInbox store,
             NeighbourWatch watch,
             Vertx vertx,
@@ -76,6 +79,7 @@ final class Neighbourhood {
         this.config = config;
         this.own = own;
         this.self = self;
+        this.lostLives = lostLives;
         this.vertx = vertx;
         this.clock = clock;
         this.watch = watch;
@@ -168,12 +172,7 @@ final class Neighbourhood {
     private SyncSession session(UUID site) {
         String name = identity().orElseThrow().name().name();
         SyncIdentity speaker = new SyncIdentity(
-                self,
-                bootNonce,
-                io.wardkeep.sync.Role.GATEWAY,
-                name,
-                Set.of(config.ward()),
-                new LostLives.Earlier(self.incarnation()));
+                self, bootNonce, io.wardkeep.sync.Role.GATEWAY, name, Set.of(config.ward()), lostLives);
         return new SyncSession(speaker, PeerPolicy.OWN_DOTS_ONLY, Optional.of(site), true);
     }
 

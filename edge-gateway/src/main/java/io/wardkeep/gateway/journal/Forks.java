@@ -1,6 +1,7 @@
 package io.wardkeep.gateway.journal;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What is remembered of lives under whose name another box wrote as well. */
 final class Forks {
@@ -52,6 +53,13 @@ final class Forks {
     static long highest(Database database) {
         return database.first("SELECT ifnull(max(incarnation), 0) FROM fork", row -> row.getLong(1))
                 .orElseThrow();
+    }
+
+    /** The earliest life that was ever forked, unsigned; empty when none was. */
+    static OptionalInt earliest(Database database) {
+        return database.first("SELECT min(incarnation) FROM fork", row -> OptionalInt.of((int) row.getLong(1)))
+                .filter(earliest -> earliest.getAsInt() != 0)
+                .orElse(OptionalInt.empty());
     }
 
     /** What was open has been minted again; inside a transaction. */

@@ -2,6 +2,7 @@ package io.wardkeep.gateway.journal;
 
 import io.wardkeep.lattice.Actor;
 import io.wardkeep.sync.DurableListener;
+import io.wardkeep.sync.LostLives;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
 import io.wardkeep.sync.StoreException;
@@ -134,7 +135,14 @@ public final class Journal implements AutoCloseable {
         Content content = store.content();
         List<Row> rows = content.rows.all();
         return new JournalStart(
-                self(), identity.began(), forked, content.devices.all(), last, rows, content.messages.all());
+                self(),
+                identity.began(),
+                forked,
+                new LostLives.Earlier(Forks.earliest(content.database).orElse(self().incarnation())),
+                content.devices.all(),
+                last,
+                rows,
+                content.messages.all());
     }
 
     /** A device's ordinal in this site's streams, given now and for ever if it has none. Before {@link #start} only. */

@@ -1,6 +1,7 @@
 package io.wardkeep.gateway.journal;
 
 import io.wardkeep.lattice.Actor;
+import io.wardkeep.sync.LostLives;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
 import io.wardkeep.ward.DeviceId;
@@ -15,6 +16,9 @@ import java.util.Optional;
  * @param began why a new life (incarnation) began; empty when the last one goes on
  * @param forked how it was found that another box wrote under the name of an earlier life, when what that life had
  *     written has just been minted again
+ * @param fromNeighbours of which earlier lives what a neighbour kept is taken back: of those before the first that was
+ *     ever forked. What it has of later ones may have been minted again since, and would come twice; the hub, which has
+ *     accepted nothing of that, brings back the rest
  * @param ordinals of the devices heard of so far
  * @param lastSequences per shard of rows, the last sequence of {@code self}; absent when there is none
  * @param rows everything live, of all shards and actors
@@ -24,6 +28,7 @@ public record JournalStart(
         Actor self,
         Optional<String> began,
         Optional<String> forked,
+        LostLives fromNeighbours,
         Map<DeviceId, Integer> ordinals,
         Map<ShardId, Long> lastSequences,
         List<Row> rows,

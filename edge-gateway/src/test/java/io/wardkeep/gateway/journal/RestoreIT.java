@@ -93,6 +93,11 @@ class RestoreIT {
         Journal again = Ward.open(this.directory);
         assertThat(again.atStart().forked())
                 .hasValueSatisfying(found -> assertThat(found).contains("another history"));
+        assertThat(again.atStart().fromNeighbours().contains(end.incarnationMax()))
+                .as("what a neighbour has of the forked life has been named anew")
+                .isFalse();
+        assertThat(again.atStart().fromNeighbours().contains(end.incarnationMax() - 1))
+                .isTrue();
         end(again);
         live(1);
         assertEverywhere(161);
