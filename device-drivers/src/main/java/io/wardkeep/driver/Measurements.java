@@ -20,7 +20,7 @@ public final class Measurements {
 
     /**
      * A number that the device said. Outside the plausible range of its metric it is an observation without a number,
-     * never a value.
+     * never a value; nor is a zero of which {@link #isNothingAtZero} is true.
      *
      * @param metric what was measured
      * @param value in the metric's own unit
@@ -45,10 +45,29 @@ public final class Measurements {
      */
     public static Observation value(
             Metric metric, long mantissa, int scale, Validity validity, long measuredMillis, long deviceMillis) {
+        if (mantissa == 0 && isNothingAtZero(metric.code())) {
+            return missing(metric, Validity.INVALID, measuredMillis, deviceMillis);
+        }
         return metric.plausible(mantissa, scale)
                 ? new Observation(
                         metric.code(), mantissa, scale, metric.unitCode(), validity, measuredMillis, deviceMillis)
                 : missing(metric, Validity.IMPLAUSIBLE, measuredMillis, deviceMillis);
+    }
+
+    /**
+     * Is a zero of this metric what monitors show without a patient? True of oxygen saturations by light, pulse rates
+     * and pressures in and around the body's arteries. A heart rate of zero is an asystole, a respiration of zero an
+     * apnoea, and the pressures of veins and of the lung's vessels pass through zero.
+     *
+     * @param code context-free code of a metric
+     */
+    public static boolean isNothingAtZero(int code) {
+        return switch (code) {
+            case 150_456, 160_296, 160_300 -> true;
+            case 149_514, 149_522, 149_530, 149_546 -> true;
+            case 150_021, 150_022, 150_023, 150_033, 150_034, 150_035, 150_037, 150_038, 150_039 -> true;
+            default -> false;
+        };
     }
 
     /**
