@@ -24,6 +24,8 @@ class NomenclatureTest {
         assertThat(nomenclature.metric("MDC_ECG_CARD_BEAT_RATE")).isEqualTo(nomenclature.metric(147842));
         assertThat(nomenclature.metric("MDC_VENT_PRESS_PLAT")).isEqualTo(nomenclature.metric(152424));
         assertThat(nomenclature.metric(131395)).isEqualTo(nomenclature.metric(131415));
+        assertThat(nomenclature.metric("MDC_CONC_AWAY_CO2_EXP")).isEqualTo(nomenclature.metric(151708));
+        assertThat(nomenclature.metric(151728)).isEqualTo(nomenclature.metric(151708));
     }
 
     @Test
