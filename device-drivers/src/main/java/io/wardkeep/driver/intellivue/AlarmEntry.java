@@ -69,6 +69,15 @@ final class AlarmEntry {
         return round == inRound;
     }
 
+    /** Was it on a list in a later round than this? */
+    boolean wasSeenAfter(int earlierRound) {
+        return round > earlierRound;
+    }
+
+    boolean isOfPatient() {
+        return physiological;
+    }
+
     void seen(int inRound) {
         round = inRound;
     }

@@ -8,7 +8,9 @@ import java.util.function.Consumer;
 
 /**
  * The monitor's lists of active alarms, one of the patient's and one of technical ones. Each result has the whole list;
- * what is new on it began, what is no longer on it is over. Owned by one session.
+ * what is new on it began, what is no longer on it is over. A monitor that begins anew may give its objects other
+ * names, so that nobody would ever say that what was on before is over: what its first lists do not confirm is over
+ * too. Owned by one session.
  */
 final class AlarmLists {
 
@@ -19,7 +21,49 @@ final class AlarmLists {
     private static final int ALARMS_MAX = 256;
 
     private final List<AlarmEntry> active = new ArrayList<>();
+    private final Doubt patientDoubt = new Doubt();
+    private final Doubt technicalDoubt = new Doubt();
     private int round;
+
+    /** Whether alarms of one kind that were on before the monitor began anew are still to be confirmed. */
+    private static final class Doubt {
+        private boolean open;
+        private boolean listed;
+        private int sinceRound;
+
+        private void begin(int round) {
+            open = true;
+            listed = false;
+            sinceRound = round;
+        }
+    }
+
+    /** The monitor, or the association with it, began anew: what is on must be confirmed by the lists that follow. */
+    void doubt() {
+        patientDoubt.begin(round);
+        technicalDoubt.begin(round);
+    }
+
+    /** The last part of a result has been reported. */
+    void resultEnded(Consumer<DriverEvent> events) {
+        settle(patientDoubt, true, events);
+        settle(technicalDoubt, false, events);
+    }
+
+    private void settle(Doubt doubt, boolean ofPatient, Consumer<DriverEvent> events) {
+        if (!doubt.open || !doubt.listed) {
+            return;
+        }
+        doubt.open = false;
+        Iterator<AlarmEntry> entries = active.iterator();
+        while (entries.hasNext()) {
+            AlarmEntry entry = entries.next();
+            if (entry.isOfPatient() == ofPatient && !entry.wasSeenAfter(doubt.sinceRound)) {
+                entries.remove();
+                events.accept(entry.event(false));
+            }
+        }
+    }
 
     /**
      * Reports what changed.
@@ -44,6 +88,7 @@ final class AlarmLists {
 
     private void list(int instance, boolean ofPatient, byte[] bytes, int list, Consumer<DriverEvent> events) {
         round++;
+        (ofPatient ? patientDoubt : technicalDoubt).listed = true;
         int at = list + 4;
         for (int count = Octets.u16(bytes, list); count > 0; count--) {
             if (AlarmEntry.isAlarm(bytes, at)) {

@@ -10,7 +10,8 @@ import java.util.function.Function;
  * When to send which request. Not associated, it asks for an association every five seconds; a monitor that is polled
  * by somebody before us answers our polls too, so that anything it reports counts as an association. Associated, it
  * polls, keeps the association alive (a monitor drops it after ten silent seconds) and begins anew when five seconds
- * bring nothing. Owned by one session.
+ * bring nothing. A poll can be lost on the way: what the monitor should tell by itself and has not told for five
+ * seconds is asked for again. Owned by one session.
  */
 final class Association {
 
@@ -55,6 +56,8 @@ final class Association {
     private long requestedMillis = NEVER;
     private long heardMillis = NEVER;
     private long numericsMillis = NEVER;
+    private long wavesMillis = NEVER;
+    private long alertsMillis = NEVER;
     private long renewedMillis = NEVER;
     private long keptAliveMillis = NEVER;
     private long polledMillis = NEVER;
@@ -80,15 +83,26 @@ final class Association {
         opened(nowMillis);
     }
 
-    /** The monitor answered a poll. */
-    void answered(int objectClass, long nowMillis) {
-        if (!associated) {
+    /**
+     * The monitor answered a poll.
+     *
+     * @return true where that is how an association began
+     */
+    boolean answered(int objectClass, long nowMillis) {
+        boolean fresh = !associated;
+        if (fresh) {
             opened(nowMillis);
         }
         heardMillis = nowMillis;
-        if (objectClass == Requests.NUMERICS) {
-            numericsMillis = nowMillis;
+        switch (objectClass) {
+            case Requests.NUMERICS -> numericsMillis = nowMillis;
+            case Requests.WAVES -> wavesMillis = nowMillis;
+            case Requests.ALERTS -> alertsMillis = nowMillis;
+            default -> {
+                // Who the monitor is, is asked for with everything else.
+            }
         }
+        return fresh;
     }
 
     /** The monitor does not do what was asked for with this invoke id. */
@@ -111,7 +125,6 @@ final class Association {
     private void opened(long nowMillis) {
         associated = true;
         heardMillis = nowMillis;
-        numericsMillis = nowMillis;
         renewedMillis = NEVER;
         keptAliveMillis = NEVER;
         polledMillis = NEVER;
@@ -129,12 +142,7 @@ final class Association {
             }
             return;
         }
-        if (nowMillis - renewedMillis >= RENEW_MILLIS
-                || numericsByThemselves && nowMillis - numericsMillis >= WATCHDOG_MILLIS) {
-            renewedMillis = nowMillis;
-            numericsMillis = nowMillis;
-            renew(events);
-        }
+        renew(nowMillis, events);
         if (nowMillis - polledMillis >= SINGLE_POLL_MILLIS) {
             polledMillis = nowMillis;
             poll(events);
@@ -145,17 +153,29 @@ final class Association {
         }
     }
 
-    private void renew(Consumer<DriverEvent> events) {
-        send(WHOLE_SYSTEM, events);
-        if (numericsByThemselves) {
+    /** Everything in its time, and before it what has fallen silent. */
+    private void renew(long nowMillis, Consumer<DriverEvent> events) {
+        boolean everything = nowMillis - renewedMillis >= RENEW_MILLIS;
+        if (everything) {
+            renewedMillis = nowMillis;
+            send(WHOLE_SYSTEM, events);
+        }
+        if (numericsByThemselves && (everything || isSilent(numericsMillis, nowMillis))) {
+            numericsMillis = nowMillis;
             send(EXTENDED_NUMERICS, events);
         }
-        if (wavesOffered) {
+        if (wavesOffered && (everything || isSilent(wavesMillis, nowMillis))) {
+            wavesMillis = nowMillis;
             send(EXTENDED_WAVES, events);
         }
-        if (alertsByThemselves) {
+        if (alertsByThemselves && (everything || isSilent(alertsMillis, nowMillis))) {
+            alertsMillis = nowMillis;
             send(EXTENDED_ALERTS, events);
         }
+    }
+
+    private static boolean isSilent(long toldMillis, long nowMillis) {
+        return nowMillis - toldMillis >= WATCHDOG_MILLIS;
     }
 
     private void poll(Consumer<DriverEvent> events) {

@@ -98,7 +98,8 @@ final class Conversation {
             case INVOKED ->
                 command != EVENT && command != CONFIRMED_EVENT
                         || event(bytes, head, until, command == CONFIRMED_EVENT, nowMillis, events);
-            case RESULT, LINKED_RESULT -> command != CONFIRMED_ACTION || polled(bytes, body, until, nowMillis, events);
+            case RESULT, LINKED_RESULT ->
+                command != CONFIRMED_ACTION || polled(bytes, body, until, kind == RESULT, nowMillis, events);
             case ERROR -> {
                 association.refused(Octets.u16(bytes, head));
                 events.accept(new DriverEvent.Malformed("poll-refused", until - at));
@@ -128,23 +129,31 @@ final class Conversation {
         identity.report(bytes, list + 4, until, events);
         if (kind == SYSTEM_ANNOUNCED && confirmed) {
             association.announced(bytes, Octets.u16(bytes, head), report, nowMillis, events);
+            alarms.doubt();
         }
         return true;
     }
 
-    private boolean polled(byte[] bytes, int at, int until, long nowMillis, Consumer<DriverEvent> events) {
+    private boolean polled(
+            byte[] bytes, int at, int until, boolean last, long nowMillis, Consumer<DriverEvent> events) {
         if (!result.read(bytes, at, until)) {
             return false;
         }
-        association.answered(result.objectClass(), nowMillis);
+        if (association.answered(result.objectClass(), nowMillis)) {
+            alarms.doubt();
+        }
         int restarts = clock.restarts();
         long ticks = clock.take(result.relativeTime(), nowMillis);
         if (clock.restarts() != restarts) {
             numerics.restarted();
             calendar.clear();
+            alarms.doubt();
         }
         while (result.next()) {
             object(bytes, ticks, events);
+        }
+        if (last && result.objectClass() == Requests.ALERTS) {
+            alarms.resultEnded(events);
         }
         return true;
     }

@@ -19,7 +19,7 @@ final class NumericReadings {
     private static final int MEASUREMENT_LABELS = 2;
 
     private final TimeStamps timeStamps = new TimeStamps();
-    private final OtherUnits otherUnits = new OtherUnits();
+    private final OtherValues otherValues = new OtherValues();
 
     /** Of the present object: when it was told, when measured, whether both were told before, and whether it is old. */
     private long now;
@@ -102,7 +102,7 @@ final class NumericReadings {
         Parameter parameter = Parameters.find(physiological, Octets.u16(bytes, at + 4));
         if (parameter == null) {
             if (validity.hasValue()) {
-                otherUnits.leaveOut(physiological, events);
+                otherValues.leaveOut(physiological, events);
             }
         } else if (!validity.hasValue()) {
             // That there is no value is true of now, whenever one was measured last.

@@ -47,8 +47,8 @@ final class Parameters {
             147842, 148066, 149514, 149522, 149530, 149546, 131841, 131842, 131843, 131844, 131845, 131846, 131847,
             131848, 131901, 131902, 131903, 131904, 131927, 131931, 147232, 147236, 150456, 150324, 150332, 151562,
             151570, 151708, 151738, 152196, 152440, 151856, 150021, 150022, 150023, 150033, 150034, 150035, 150037,
-            150038, 150039, 150045, 150046, 150047, 150052, 150087, 153604, 153611, 150344, 150348, 150364, 150368,
-            150372, 150380, 150388, 150392, 188420, 188436, 150276, 149772));
+            150038, 150039, 150045, 150046, 150047, 150052, 150067, 150071, 150087, 153604, 153611, 150344, 150348,
+            150364, 150368, 150372, 150380, 150388, 150392, 188420, 188436, 150276, 149772));
 
     private static final SortedSet<Integer> WAVES = new TreeSet<>(Arrays.asList(
             131329, 131330, 131331, 131332, 131333, 131334, 131335, 131336, 131389, 131390, 131391, 131392, 131415,
@@ -110,6 +110,13 @@ final class Parameters {
         return physiological >= PRIVATE && other == null
                 ? 0
                 : metric.map(Metric::code).orElse(0);
+    }
+
+    /** What one that is not known is called: its context-free number, or the maker's own identifier. */
+    static String name(int physiological) {
+        return physiological >= PRIVATE
+                ? "private " + physiological
+                : Integer.toString(PHYSIOLOGICAL_PARTITION | physiological);
     }
 
     private static Stream<Parameter> parameters(int code) {

@@ -23,7 +23,7 @@ final class WaveReadings {
     private static final int DIMENSIONLESS = 262_656;
 
     private final @Nullable WaveChannel[] channels = new WaveChannel[CHANNELS_MAX];
-    private final OtherUnits otherUnits = new OtherUnits();
+    private final OtherValues otherValues = new OtherValues();
     private int nextChannel;
 
     /**
@@ -70,7 +70,7 @@ final class WaveReadings {
             samples = octets / channel.sampleOctets();
             Parameter parameter = Parameters.find(Octets.u16(bytes, at), channel.unit());
             if (parameter == null) {
-                otherUnits.leaveOut(Octets.u16(bytes, at), events);
+                otherValues.leaveOut(Octets.u16(bytes, at), events);
             } else if (samples > 0 && samples <= Waveform.SAMPLES_MAX) {
                 hole(parameter, channel, missing, ticks, clock, events);
                 run(parameter, channel, bytes, at, ticks, clock, events);
@@ -108,7 +108,7 @@ final class WaveReadings {
             Consumer<DriverEvent> events) {
         SampleScale scale = channel.isRelative() ? relativeScale(parameter) : channel.scale(parameter.decimals());
         if (scale == null) {
-            otherUnits.leaveOut(parameter.physiological(), events);
+            otherValues.leaveOut(parameter.physiological(), events);
             return;
         }
         Validity validity = MeasurementState.validity(Octets.u16(bytes, array + 2), true);
