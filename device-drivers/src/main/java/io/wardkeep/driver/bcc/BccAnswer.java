@@ -128,7 +128,11 @@ final class BccAnswer {
     private void reportParameter(int pump, boolean off, long nowMillis, Consumer<DriverEvent> events) {
         int alarm = quadruple.numberOf("INA");
         if (alarm >= 1 && alarm <= PumpAlarms.ALARMS) {
-            alarms.report(pump, alarm, quadruple.isValue("1"), events);
+            // Not available, or no value: that says nothing of an alarm, neither that it began nor that it is over.
+            boolean present = quadruple.isValue("1");
+            if (present || quadruple.isValue("0")) {
+                alarms.report(pump, alarm, present, events);
+            }
             return;
         }
         if (!several && quadruple.isParameter("INSERNUM")) {

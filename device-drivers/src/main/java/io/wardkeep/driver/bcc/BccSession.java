@@ -123,7 +123,9 @@ final class BccSession implements DriverSession {
         state = State.ANSWERING;
         repeats = 0;
         answer.expected();
-        events.accept(new DriverEvent.Transmit(BccRequest.all(name, framer.stuffing() != BccFramer.Stuffing.OFF)));
+        boolean doubled =
+                framer.stuffing() == BccFramer.Stuffing.UNKNOWN ? stuffed : framer.stuffing() == BccFramer.Stuffing.ON;
+        events.accept(new DriverEvent.Transmit(BccRequest.all(name, doubled)));
     }
 
     private void took(long nowMillis, Consumer<DriverEvent> events) {

@@ -115,6 +115,22 @@ class BbraunBccTest extends DriverContract {
     }
 
     @Test
+    void aRackThatDoublesNothingIsAskedAsItsAnsweredGreetingWas() {
+        DriverSession session = new BbraunBcc().open();
+        List<String> sent = new ArrayList<>();
+        ticks(session, 0, 3_000, sent);
+        // No letter of this answer would be doubled, so it does not tell.
+        hear(session, 3_050, BccFrames.block("Rack/1/1>206,50100,GNACK,0", false, false));
+        ticks(session, 3_100, 5_000, sent);
+        assertThat(sent)
+                .containsExactly(
+                        "0 " + ALIVE_STUFFED,
+                        "3000 " + ALIVE_PLAIN,
+                        "3200 06",
+                        "5000 " + hex(BccRequest.all("Rack/1/1>", false)));
+    }
+
+    @Test
     void aBrokenBlockIsWantedAgain() {
         DriverSession session = new BbraunBcc().open();
         List<String> sent = new ArrayList<>();
@@ -178,6 +194,26 @@ class BbraunBccTest extends DriverContract {
                         new DriverEvent.DeviceAlert("pump-13-syringe-pre-alarm", 0, AlertPriority.MEDIUM, false, true),
                         new DriverEvent.DeviceAlert("pump-13-syringe-pre-alarm", 0, AlertPriority.MEDIUM, false, false),
                         new DriverEvent.DeviceAlert("pump-13-air", 0, AlertPriority.HIGH, false, false));
+    }
+
+    @Test
+    void anAlarmWhoseStateIsNotAvailableStaysAsItIs() {
+        for (String unsaid : List.of("_NA", "_NV", "", "2", "x")) {
+            Heard heard = Heard.by(
+                    new BbraunBcc(),
+                    BccFrames.onePump("5", "INA15=1"),
+                    BccFrames.onePump("5", "INA15=" + unsaid + " INA13=" + unsaid),
+                    BccFrames.onePump("5", "INA15=0"));
+            assertThat(heard.alerts())
+                    .as(unsaid)
+                    .containsExactly(
+                            new DriverEvent.DeviceAlert("pump-13-air", 0, AlertPriority.HIGH, false, true),
+                            new DriverEvent.DeviceAlert("pump-13-air", 0, AlertPriority.HIGH, false, false));
+            assertThat(heard.events())
+                    .as("the third answer")
+                    .last()
+                    .isEqualTo(heard.alerts().getLast());
+        }
     }
 
     @Test
