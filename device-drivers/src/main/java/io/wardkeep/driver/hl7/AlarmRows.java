@@ -21,6 +21,8 @@ final class AlarmRows {
     private String id = "";
     private boolean open;
     private boolean over;
+    private boolean reset;
+    private boolean lasting;
     private boolean technical;
     private int code;
     private AlertPriority priority = AlertPriority.LOW;
@@ -41,6 +43,8 @@ final class AlarmRows {
 
     private void report() {
         over = false;
+        reset = false;
+        lasting = false;
         technical = false;
         code = 0;
         priority = AlertPriority.LOW;
@@ -50,7 +54,8 @@ final class AlarmRows {
     void ordered(Consumer<DriverEvent> events) {
         end(events);
         report();
-        boolean parent = message.component(29, 2) && message.subcomponent(1) || message.component(29, 1);
+        boolean parent = message.component(29, 2) && message.subcomponent(1)
+                || message.component(29, 1) && message.subcomponent(1);
         id = parent || message.component(3, 1) ? message.text(ID_BYTES_MAX, subject.charset()) : "";
     }
 
@@ -73,8 +78,14 @@ final class AlarmRows {
         switch (facet) {
             case 1 -> technical |= message.field(2) && message.equal("CWE");
             case 2 -> source();
-            case 3 -> over |= message.field(5) && message.equal("end");
-            case 4 -> over |= message.field(5) && message.equal("inactive");
+            case 3 -> {
+                over |= message.field(5) && message.equal("end");
+                reset |= message.field(5) && message.equal("reset");
+            }
+            case 4 -> {
+                over |= message.field(5) && message.equal("inactive");
+                lasting |= message.field(5) && (message.equal("active") || message.equal("latched"));
+            }
             case 6 -> priority();
             case 7 -> {
                 if (message.field(5)) {
@@ -98,7 +109,9 @@ final class AlarmRows {
             return;
         }
         understood++;
-        events.accept(new DriverEvent.DeviceAlert(id, code, priority, !technical, !over));
+        // A reset ends an alarm, unless the same report says that it goes on.
+        boolean ended = over || reset && !lasting;
+        events.accept(new DriverEvent.DeviceAlert(id, code, priority, !technical, !ended));
     }
 
     /** 1 to 8, or 0 for a row of a device. */

@@ -4,6 +4,7 @@ import io.wardkeep.driver.DriverEvent;
 import io.wardkeep.driver.LeftOutNames;
 import io.wardkeep.driver.Measurements;
 import io.wardkeep.ward.Metric;
+import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Validity;
 import java.util.function.Consumer;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of PCD-01 as observations. When something was measured is said by the device's clock; how long ago that is, is
- * reckoned by the same clock from MSH-7, so that a clock that is wrong does not matter.
+ * reckoned by the same clock from MSH-7, so that a clock that is wrong does not matter. Of several channels with one
+ * code one gives it; what the others measured says which channel it is of.
  */
 final class ObservationRows {
 
@@ -24,6 +26,7 @@ final class ObservationRows {
     private final Subject subject;
     private final MetricTable metrics = MetricTable.standard();
     private final LeftOutNames leftOut = new LeftOutNames();
+    private final Channels channels = new Channels();
     private long nowMillis;
     private long sentMillis;
     private long orderMillis;
@@ -98,7 +101,7 @@ final class ObservationRows {
         long measured = believed ? nowMillis - age : nowMillis;
         if (!validity.hasValue() || !message.field(5)) {
             Validity why = validity.hasValue() ? Validity.INVALID : validity;
-            events.accept(new DriverEvent.Measured(Measurements.missing(metric, why, measured, told)));
+            say(Measurements.missing(metric, why, measured, told), events);
             return;
         }
         if (!metrics.inOwnUnit(message, 6, metric)) {
@@ -109,8 +112,21 @@ final class ObservationRows {
             events.accept(new DriverEvent.Malformed("number", message.segmentLength()));
             return;
         }
-        events.accept(new DriverEvent.Measured(Measurements.value(
-                metric, message.mantissa, message.scale, believed ? validity : Validity.QUESTIONABLE, measured, told)));
+        Validity believable = believed ? validity : Validity.QUESTIONABLE;
+        say(Measurements.value(metric, message.mantissa, message.scale, believable, measured, told), events);
+    }
+
+    private void say(Observation observation, Consumer<DriverEvent> events) {
+        boolean gives = channels.gives(
+                subject.device(),
+                observation.code(),
+                subject.channel(),
+                observation.validity().hasValue(),
+                nowMillis);
+        events.accept(
+                gives
+                        ? new DriverEvent.Measured(observation)
+                        : new DriverEvent.MeasuredByPart(subject.channelName(), observation));
     }
 
     /** NM is a number; SN one behind a comparator, which must then be none or {@code =}. */

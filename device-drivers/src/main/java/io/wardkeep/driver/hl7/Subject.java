@@ -13,6 +13,7 @@ final class Subject {
 
     private static final int PLACE_BYTES_MAX = 200;
     private static final int EQUIPMENT_BYTES_MAX = 100;
+    private static final int CHANNEL_BYTES_MAX = 40;
     private static final long NO_TREE = -1;
 
     private final Hl7Message message;
@@ -20,6 +21,8 @@ final class Subject {
     private Charset charset = StandardCharsets.UTF_8;
     private String place = "";
     private int header;
+    /** The device that was said last, as a digest. */
+    private long device;
     /** Of which device was said last that what follows is its own. */
     private long tree = NO_TREE;
     /** Of which device the current row is. */
@@ -83,8 +86,39 @@ final class Subject {
     void say(Consumer<DriverEvent> events) {
         if (notedTree != tree) {
             tree = notedTree;
-            events.accept(new DriverEvent.Relayed(place, equipment(), answer.of(Hl7Answer.Outcome.STRANGER)));
+            String equipment = equipment();
+            device = 0x1_0000_0001L * place.hashCode() + equipment.hashCode();
+            events.accept(new DriverEvent.Relayed(place, equipment, answer.of(Hl7Answer.Outcome.STRANGER)));
         }
+    }
+
+    /**
+     * Which device was said last, as a digest of its place and name: its number in a message's tree may be another's.
+     */
+    long device() {
+        return device;
+    }
+
+    /**
+     * Which channel of its device the current row is of, as a digest of OBX-4; 0 where that is no place in a tree, but
+     * the row's number or nothing.
+     */
+    long channel() {
+        if (!message.field(4)) {
+            return 0;
+        }
+        long channel = 0;
+        boolean tree = false;
+        for (int at = message.from; at < message.until; at++) {
+            channel = channel * 31 + message.bytes[at];
+            tree |= message.bytes[at] == '.';
+        }
+        return tree ? channel : 0;
+    }
+
+    /** The same in the sender's words. */
+    String channelName() {
+        return message.field(4) ? message.text(CHANNEL_BYTES_MAX, charset) : "";
     }
 
     private long tree() {

@@ -292,8 +292,7 @@ class Hl7Test extends DriverContract {
                         "150087 1",
                         "147842 21",
                         "148066 0",
-                        "150344 28.4",
-                        "150344 28.3");
+                        "150344 28.4");
         assertThat(relayed("data/captures/hl7v2-device/ge_b1x5_pcd01_example1.hl7"))
                 .containsExactly("relayed from 'ICU^^79874' equipment '080019FFFE134535'");
     }
