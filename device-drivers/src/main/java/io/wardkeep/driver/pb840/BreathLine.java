@@ -118,13 +118,13 @@ final class BreathLine {
             if (!readHundredths(from, comma)) {
                 return Kind.UNREADABLE;
             }
-            flow = hundredths();
+            flow = (int) number.mantissa();
         }
         if (!noPressure) {
             if (!readHundredths(comma + 1, length)) {
                 return Kind.UNREADABLE;
             }
-            pressure = hundredths();
+            pressure = (int) number.mantissa();
         }
         return noFlow || noPressure ? Kind.HALF_SAMPLE : Kind.SAMPLE;
     }
@@ -135,15 +135,8 @@ final class BreathLine {
         while (end > start && line[end - 1] == ' ') {
             end--;
         }
-        return end - start <= WHOLE_DIGITS_MAX + SCALE + 1 && number.read(line, start, end) && number.scale() <= SCALE;
-    }
-
-    private int hundredths() {
-        long mantissa = number.mantissa();
-        for (int scale = number.scale(); scale < SCALE; scale++) {
-            mantissa *= 10;
-        }
-        return (int) mantissa;
+        // The device always writes two decimals: one with fewer has lost some.
+        return end - start <= WHOLE_DIGITS_MAX + SCALE + 1 && number.read(line, start, end) && number.scale() == SCALE;
     }
 
     /** {@code 2015-08-27} and whatever follows. */

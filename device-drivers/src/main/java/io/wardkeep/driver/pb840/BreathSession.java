@@ -50,7 +50,13 @@ final class BreathSession implements DriverSession {
     }
 
     private void report(long nowMillis, Consumer<DriverEvent> events) {
-        switch (line.read(lines.bytes(), lines.length())) {
+        BreathLine.Kind kind = line.read(lines.bytes(), lines.length());
+        boolean measured = kind == BreathLine.Kind.SAMPLE || kind == BreathLine.Kind.HALF_SAMPLE;
+        if (measured && !anyLineEnded) {
+            // Whose first digits may be lost.
+            return;
+        }
+        switch (kind) {
             case BREATH_BEGINS -> begin(line.breath(), events);
             case BREATH_ENDS -> {
                 run.end(events);
@@ -63,9 +69,7 @@ final class BreathSession implements DriverSession {
             case SAMPLE -> run.take(line.flow(), line.pressure(), nowMillis, events);
             case HALF_SAMPLE -> {
                 run.take(line.flow(), line.pressure(), nowMillis, events);
-                if (anyLineEnded) {
-                    events.accept(new DriverEvent.Malformed("value-missing", lines.length()));
-                }
+                events.accept(new DriverEvent.Malformed("value-missing", lines.length()));
             }
             case RECORDERS_TIME -> {
                 // Not the ventilator's: when it was recorded says nothing of now.

@@ -59,9 +59,8 @@ final class DciAlarms {
     private void say(Alarm alarm, AlertPriority priority, boolean on, Consumer<DriverEvent> events) {
         if (alarm.field() == BATTERY) {
             conditions.report(TechnicalCondition.BATTERY_LOW, on, events);
-        } else {
-            alerts.report(alarm.id(), alarm.code(), priority, alarm.physiological(), on, events);
         }
+        alerts.report(alarm.id(), alarm.code(), priority, alarm.physiological(), on, events);
     }
 
     private static List<Alarm> alarms() {

@@ -69,10 +69,8 @@ final class DciSession implements DriverSession {
 
     private void ended(long nowMillis, Consumer<DriverEvent> events) {
         String wrong = report.read(lines.bytes(), lines.length());
-        if (wrong.isEmpty() && !values.report(report, nowMillis, events)) {
-            wrong = "number";
-        }
         if (wrong.isEmpty()) {
+            values.report(report, nowMillis, events);
             answered = true;
         } else if (anyLineEnded) {
             events.accept(new DriverEvent.Malformed(wrong, lines.length()));

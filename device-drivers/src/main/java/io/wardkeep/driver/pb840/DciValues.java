@@ -26,6 +26,7 @@ final class DciValues {
 
     private final long[] lastingMantissa = new long[ALL.length];
     private final int[] lastingScale = new int[ALL.length];
+    private final boolean[] lastingSeen = new boolean[ALL.length];
     private final DciAlarms alarms = new DciAlarms();
     private byte[] lastWho = new byte[0];
 
@@ -33,18 +34,8 @@ final class DciValues {
         Arrays.fill(lastingScale, -1);
     }
 
-    /**
-     * Says what a report says.
-     *
-     * @return false where a field that should be a number is none; then nothing is said
-     */
-    boolean report(DciReport report, long nowMillis, Consumer<DriverEvent> events) {
-        for (DciNumeric numeric : ALL) {
-            int field = numeric.field(report);
-            if (field != DciNumeric.NOWHERE && !report.isMissing(field) && !report.readNumber(field)) {
-                return false;
-            }
-        }
+    /** Says what a report says. */
+    void report(DciReport report, long nowMillis, Consumer<DriverEvent> events) {
         identify(report, events);
         alarms.report(report, events);
         long deviceMillis = deviceMillis(report);
@@ -54,7 +45,6 @@ final class DciValues {
                 say(numeric, report, field, nowMillis, deviceMillis, events);
             }
         }
-        return true;
     }
 
     private void say(
@@ -65,46 +55,65 @@ final class DciValues {
             long deviceMillis,
             Consumer<DriverEvent> events) {
         boolean missing = report.isMissing(field);
-        if (!missing) {
-            report.readNumber(field);
+        if (!missing && !report.readNumber(field)) {
+            unreadable(numeric, report, field, nowMillis, deviceMillis, events);
+            return;
         }
+        Validity validity = missing ? Validity.INVALID : Validity.VALID;
         switch (numeric.form()) {
-            case PLAIN -> said(numeric, missing, report.mantissa(), report.scale(), nowMillis, deviceMillis, events);
+            case PLAIN -> said(numeric, validity, report.mantissa(), report.scale(), nowMillis, deviceMillis, events);
             case LITRES -> {
                 long mantissa = report.mantissa();
                 int scale = report.scale() - MILLILITRES_DECIMALS;
                 for (; scale < 0; scale++) {
                     mantissa *= 10;
                 }
-                said(numeric, missing, mantissa, scale, nowMillis, deviceMillis, events);
+                said(numeric, validity, mantissa, scale, nowMillis, deviceMillis, events);
             }
             case LASTING -> {
                 // Nothing measured yet is no news.
                 int scale = missing ? -1 : report.scale();
                 long mantissa = missing ? 0 : report.mantissa();
                 int at = numeric.ordinal();
+                // What stands in the first report may have been measured days ago.
+                boolean old = !missing && !lastingSeen[at];
+                lastingSeen[at] = true;
                 if (scale != lastingScale[at] || mantissa != lastingMantissa[at]) {
                     lastingScale[at] = scale;
                     lastingMantissa[at] = mantissa;
-                    said(numeric, missing, mantissa, scale, nowMillis, deviceMillis, events);
+                    Validity believed = old ? Validity.QUESTIONABLE : validity;
+                    said(numeric, believed, mantissa, scale, nowMillis, deviceMillis, events);
                 }
             }
         }
     }
 
+    /** What a manoeuvre measured stays as it was said: that it cannot be read now is no news of it. */
+    private static void unreadable(
+            DciNumeric numeric,
+            DciReport report,
+            int field,
+            long nowMillis,
+            long deviceMillis,
+            Consumer<DriverEvent> events) {
+        events.accept(new DriverEvent.Malformed("number", report.end(field) - report.start(field)));
+        if (numeric.form() != DciNumeric.Form.LASTING) {
+            said(numeric, Validity.INVALID, 0, 0, nowMillis, deviceMillis, events);
+        }
+    }
+
     private static void said(
             DciNumeric numeric,
-            boolean missing,
+            Validity validity,
             long mantissa,
             int scale,
             long nowMillis,
             long deviceMillis,
             Consumer<DriverEvent> events) {
         events.accept(new DriverEvent.Measured(
-                missing
-                        ? Measurements.missing(numeric.metric(), Validity.INVALID, nowMillis, deviceMillis)
-                        : Measurements.value(
-                                numeric.metric(), mantissa, scale, Validity.VALID, nowMillis, deviceMillis)));
+                validity.hasValue()
+                        ? Measurements.value(numeric.metric(), mantissa, scale, validity, nowMillis, deviceMillis)
+                        : Measurements.missing(numeric.metric(), validity, nowMillis, deviceMillis)));
     }
 
     /** {@code 14:30} and {@code MAR 15 2024}: to the minute. */

@@ -9,7 +9,9 @@ import io.wardkeep.driver.DriverSession;
 import io.wardkeep.driver.Heard;
 import io.wardkeep.driver.TechnicalCondition;
 import io.wardkeep.ward.AlertPriority;
+import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Reading;
+import io.wardkeep.ward.Validity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -102,14 +104,54 @@ class Pb840Test extends DriverContract {
     }
 
     @Test
-    void aFieldThatShouldBeANumberAndIsNoneGivesUpTheReport() {
-        for (String wrong : List.of("1x", "1.2.3", ".", "-", "1 2", "1e3", "0x10", "1234567890")) {
-            boolean onlyDashes = "-".equals(wrong);
-            Heard heard =
-                    hear(new DciText().bytes(), new DciText().with(72, wrong).bytes());
-            assertThat(heard.malformed()).hasSize(onlyDashes ? 0 : 1);
-            assertThat(heard.observations(152_490)).hasSize(onlyDashes ? 2 : 1);
+    void aFieldThatShouldBeANumberAndIsNoneIsGivenUpAndTheAlarmsAreNot() {
+        for (String wrong : List.of("1x", "1.2.3", ".", "1 2", "1e3", "0x10", "1234567890")) {
+            Heard heard = hear(
+                    new DciText().bytes(),
+                    new DciText().with(72, wrong).with(106, "ALARM").bytes());
+            assertThat(heard.malformed()).containsExactly(new DriverEvent.Malformed("number", wrong.length()));
+            assertThat(heard.last(151_884)).isEqualTo("INVALID");
+            assertThat(heard.observations(152_490)).hasSize(2);
+            assertThat(heard.alerts())
+                    .containsExactly(new DriverEvent.DeviceAlert("apnoea", 152_490, AlertPriority.HIGH, true, true));
         }
+    }
+
+    @Test
+    void aManoeuvresValueThatCannotBeReadStaysAsItWasSaid() {
+        Heard heard = hear(
+                new DciText().bytes(),
+                new DciText().with(94, "18.0").bytes(),
+                new DciText().with(94, "1x.0").bytes(),
+                new DciText().with(94, "18.0").bytes());
+        assertThat(heard.malformed()).hasSize(1);
+        assertThat(heard.observations(152_424)).hasSize(1);
+    }
+
+    @Test
+    void aManoeuvresValueOfTheFirstReportIsDoubted() {
+        Heard heard = hear(
+                new DciText().with(94, "18.0").bytes(),
+                new DciText().with(94, "18.0").with(92, "40").bytes(),
+                new DciText().with(94, "19.0").with(92, "40").bytes());
+        assertThat(heard.observations(152_424))
+                .extracting(Observation::validity)
+                .containsExactly(Validity.QUESTIONABLE, Validity.VALID);
+        assertThat(heard.observations(151_696))
+                .as("there was none in the first report")
+                .extracting(Observation::validity)
+                .containsExactly(Validity.VALID);
+    }
+
+    @Test
+    void aLowBatteryIsAnAlarmOfItsPriorityAndACondition() {
+        Heard heard = hear(new DciText().with(115, "HIGH").bytes(), new DciText().bytes());
+        assertThat(heard.events())
+                .contains(
+                        new DriverEvent.DeviceAlert("battery-low", 0, AlertPriority.HIGH, false, true),
+                        new DriverEvent.Technical(TechnicalCondition.BATTERY_LOW, true),
+                        new DriverEvent.DeviceAlert("battery-low", 0, AlertPriority.MEDIUM, false, false),
+                        new DriverEvent.Technical(TechnicalCondition.BATTERY_LOW, false));
     }
 
     @Test

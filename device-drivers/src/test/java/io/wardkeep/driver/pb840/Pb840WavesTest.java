@@ -46,18 +46,22 @@ class Pb840WavesTest extends DriverContract {
                 Recordings.file("pb840-waveform/vent-file-with-timestamp.txt"));
     }
 
-    /** Counts as the recordings' own description and a line count give them. */
+    /**
+     * Counts as the recordings' own description and a line count give them. Two of them begin inside of a breath: their
+     * first line may have lost its beginning and is not believed.
+     */
     @ParameterizedTest
     @CsvSource({
-        "0017_02_55_40_1to1000.txt,       1000, 1000, 253049, 0, 0",
-        "bad_unicode_error.txt,            322,  321,  75312, 1, 0",
-        "vent-file-with-timestamp.txt,       4,    4,    400, 0, 0",
-        "file_without_be_at_end.txt,        14,   13,    484, 0, 0",
-        "failing_abs_bs_data.txt,            2,    2,    430, 0, 0",
-        "raw_utils.txt,                      9,   10,   1002, 0, 0",
+        "0017_02_55_40_1to1000.txt,       1000, 1000, 253049, 0, 0, 0",
+        "bad_unicode_error.txt,            322,  321,  75312, 1, 0, 0",
+        "vent-file-with-timestamp.txt,       4,    4,    400, 0, 0, 0",
+        "file_without_be_at_end.txt,        14,   13,    484, 0, 0, 1",
+        "failing_abs_bs_data.txt,            2,    2,    430, 0, 0, 0",
+        "raw_utils.txt,                      9,   10,   1002, 0, 0, 1",
     })
     void everyBreathAndEverySampleOfTheRecordingsComesOut(
-            String file, int begun, int ended, int samples, int halves, int unreadable) throws IOException {
+            String file, int begun, int ended, int samples, int halves, int unreadable, int openedInside)
+            throws IOException {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         lines.writeBytes(Recordings.read("pb840-waveform/" + file));
         // The last line of some has no end.
@@ -70,8 +74,8 @@ class Pb840WavesTest extends DriverContract {
         assertThat(kinds.getOrDefault(BreathLine.Kind.HALF_SAMPLE, 0)).isEqualTo(halves);
         assertThat(kinds.getOrDefault(BreathLine.Kind.UNREADABLE, 0)).isEqualTo(unreadable);
         Heard heard = Heard.by(new Pb840Waves(), recording, text("BE\n"));
-        assertThat(samples(heard, 151_764)).isEqualTo(samples + halves);
-        assertThat(samples(heard, 151_792)).isEqualTo(samples + halves);
+        assertThat(samples(heard, 151_764)).isEqualTo(samples + halves - openedInside);
+        assertThat(samples(heard, 151_792)).isEqualTo(samples + halves - openedInside);
     }
 
     @Test
@@ -101,8 +105,17 @@ class Pb840WavesTest extends DriverContract {
 
     @Test
     void linesThatAreNoSamplesAreCountedAndMakeNone() {
-        for (String line :
-                List.of("7.65", "1.00, 2.00, 3.00", "1.0x, 2.00", "--1, 2", "1.234, 5", "123456789, 5", ",")) {
+        for (String line : List.of(
+                "7.65",
+                "1.00, 2.00, 3.00",
+                "1.0x, 2.00",
+                "--1.00, 2.00",
+                "1.234, 5.00",
+                "123456.00, 5.00",
+                "614, 8.40",
+                "6.14, 8.4",
+                "6.1, 8.40",
+                ",")) {
             Heard heard = hear("BE\n" + line + "\nBS, S:1,\nBE\n");
             assertThat(heard.waves()).as(line).isEmpty();
             assertThat(heard.malformed()).as(line).containsExactly(new DriverEvent.Malformed("line", line.length()));
@@ -111,9 +124,17 @@ class Pb840WavesTest extends DriverContract {
 
     @Test
     void aNumberThatNoLungMakesIsMissing() {
-        Heard heard = hear("BS, S:1,\n614, 8.40\nBE\n");
+        Heard heard = hear("BS, S:1,\n614.00, 8.40\nBE\n");
         assertThat(heard.waves().get(0).sample(0)).isEqualTo(Waveform.MISSING);
         assertThat(heard.waves().get(1).sample(0)).isEqualTo(840);
+    }
+
+    @Test
+    void aSampleOfALineThatWasOpenedInTheMiddleIsNotBelieved() {
+        Heard heard = hear("4.92, 18.38\n-5.77, 8.28\nBE\n");
+        assertThat(heard.malformed()).isEmpty();
+        assertThat(heard.waves().get(0).length()).isEqualTo(1);
+        assertThat(heard.waves().get(0).sample(0)).isEqualTo(-577);
     }
 
     @Test
