@@ -9,16 +9,21 @@ import java.util.Optional;
 final class Definition {
 
     final Metric metric;
+    /** Data may leave it out, and without it a negative number cannot be told from a large one. */
+    final int datatype;
+
     long lastMillis = Long.MIN_VALUE;
 
-    private Definition(Metric metric) {
+    private Definition(Metric metric, int datatype) {
         this.metric = metric;
+        this.datatype = datatype;
     }
 
     /** A metric in its own unit; empty where it is none of ours, or in another unit. */
-    static Optional<Definition> of(String name, String mdc, String unit) {
-        return NamedMetrics.named(mdc.isEmpty() ? name : mdc)
-                .filter(metric -> Nomenclature.standard().unit(metric, unit).isPresent())
-                .map(Definition::new);
+    static Optional<Definition> of(Payload.Value born) {
+        return NamedMetrics.named(born.mdc().isEmpty() ? born.name() : born.mdc())
+                .filter(metric ->
+                        Nomenclature.standard().unit(metric, born.unit()).isPresent())
+                .map(metric -> new Definition(metric, born.datatype()));
     }
 }

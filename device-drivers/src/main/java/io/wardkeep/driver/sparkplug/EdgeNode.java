@@ -22,6 +22,8 @@ final class EdgeNode {
 
     /** Metrics of all devices of a node; further ones are not known. */
     static final int DEFINITIONS_MAX = 512;
+    /** Aliases of metrics that are taken and of those that are left out. */
+    private static final int ALIASES_MAX = 2 * DEFINITIONS_MAX;
 
     /** The oldest value that is still shown as what the device shows now. */
     private static final long AGE_MILLIS_MAX = 24 * 60 * 60 * 1_000L;
@@ -36,7 +38,13 @@ final class EdgeNode {
     /** Devices that are to be born again after their node, with what they said before: births repeat it. */
     private final Map<String, Map<String, Definition>> bornBefore = new HashMap<>();
 
-    private final Map<Long, Definition> byAlias = new HashMap<>();
+    /** Of each device, since its data cannot mean another's metric; empty for a metric that is left out. */
+    private final Map<String, Map<Long, Optional<Definition>>> byAlias = new HashMap<>();
+
+    private int aliases;
+    /** Births had more aliases than are remembered: one that is not known may be one of theirs. */
+    private boolean moreAliases;
+
     private final LeftOutNames leftOut = new LeftOutNames();
     private long expected = -1;
     private long birthNumber = -1;
@@ -90,7 +98,7 @@ final class EdgeNode {
     private void forget() {
         bornBefore.clear();
         byDevice.clear();
-        byAlias.clear();
+        forgetAliases();
         definitions = 0;
         expected = -1;
     }
@@ -98,7 +106,7 @@ final class EdgeNode {
     private static long birthNumber(Payload payload) {
         return payload.metrics().stream()
                 .filter(value -> value.name().equals("bdSeq"))
-                .flatMap(value -> value.number().stream())
+                .flatMap(value -> value.number(0).stream())
                 .mapToLong(number -> number.toBigDecimal().longValue())
                 .findFirst()
                 .orElse(-1);
@@ -111,7 +119,7 @@ final class EdgeNode {
         }
         if (expected >= 0) {
             events.accept(new DriverEvent.Malformed("sequence", length));
-            byAlias.clear();
+            forgetAliases();
             expected = -1;
         }
         askForBirth(nowMillis, events);
@@ -121,19 +129,19 @@ final class EdgeNode {
     private void births(String device, Payload payload, long nowMillis, Consumer<DriverEvent> events) {
         Map<String, Definition> replaced = byDevice.remove(device);
         definitions -= replaced == null ? 0 : replaced.size();
+        forgetAliases(device);
         Map<String, Definition> before = replaced == null ? bornBefore.remove(device) : replaced;
         Map<String, Definition> born = new HashMap<>();
         boolean said = false;
         for (Payload.Value value : payload.metrics()) {
-            Optional<Definition> definition = Definition.of(value.name(), value.mdc(), value.unit());
-            if (definition.isPresent() && definitions + born.size() < DEFINITIONS_MAX) {
+            Optional<Definition> definition =
+                    definitions + born.size() < DEFINITIONS_MAX ? Definition.of(value) : Optional.empty();
+            bind(value.alias(), device, definition);
+            if (definition.isPresent()) {
                 Definition known = definition.get();
                 Definition last = before == null ? null : before.get(value.name());
                 known.lastMillis = last == null ? Long.MIN_VALUE : last.lastMillis;
                 born.put(value.name(), known);
-                if (value.alias() >= 0 && expected >= 0) {
-                    byAlias.put(value.alias(), known);
-                }
                 // A birth repeats what has been said.
                 if (value.millis() < 0 || value.millis() != known.lastMillis) {
                     said |= value(said, device, known, value, payload, nowMillis, events);
@@ -150,6 +158,30 @@ final class EdgeNode {
         byDevice.put(device, born);
     }
 
+    /** Nothing is bound while a birth may be out of its turn. */
+    private void bind(long alias, String device, Optional<Definition> definition) {
+        if (alias < 0 || expected < 0) {
+            return;
+        }
+        if (aliases == ALIASES_MAX) {
+            moreAliases = true;
+            return;
+        }
+        boolean fresh = byAlias.computeIfAbsent(device, _ -> new HashMap<>()).put(alias, definition) == null;
+        aliases += fresh ? 1 : 0;
+    }
+
+    private void forgetAliases() {
+        byAlias.clear();
+        aliases = 0;
+        moreAliases = false;
+    }
+
+    private void forgetAliases(String device) {
+        Map<Long, Optional<Definition>> forgotten = byAlias.remove(device);
+        aliases -= forgotten == null ? 0 : forgotten.size();
+    }
+
     /** Counters and switches of the protocol, not measurements. */
     private static boolean isOfTheNodeItself(String metric) {
         return metric.equals("bdSeq") || metric.startsWith("Node Control/") || metric.startsWith("Device Control/");
@@ -159,9 +191,13 @@ final class EdgeNode {
         boolean said = false;
         boolean unknown = false;
         Map<String, Definition> born = byDevice.get(device);
+        Map<Long, Optional<Definition>> known = byAlias.getOrDefault(device, Map.of());
         for (Payload.Value value : payload.metrics()) {
-            Definition definition =
-                    value.name().isEmpty() ? byAlias.get(value.alias()) : born == null ? null : born.get(value.name());
+            Definition definition = born == null ? null : born.get(value.name());
+            if (value.name().isEmpty()) {
+                unknown |= !moreAliases && !known.containsKey(value.alias());
+                definition = known.getOrDefault(value.alias(), Optional.empty()).orElse(null);
+            }
             if (definition != null) {
                 said |= value(said, device, definition, value, payload, nowMillis, events);
             } else {
@@ -199,7 +235,7 @@ final class EdgeNode {
         boolean believed = age >= 0 && age <= AGE_MILLIS_MAX;
         long measured = believed ? nowMillis - age : nowMillis;
         boolean good = value.quality() == -1 || value.quality() == 192;
-        Optional<Decimal> number = good ? value.number() : Optional.empty();
+        Optional<Decimal> number = good ? value.number(definition.datatype) : Optional.empty();
         events.accept(new DriverEvent.Measured(
                 number.isPresent()
                         ? Measurements.value(
@@ -219,7 +255,7 @@ final class EdgeNode {
             return;
         }
         definitions -= born.size();
-        byAlias.values().removeAll(born.values());
+        forgetAliases(device);
         if (!born.isEmpty()) {
             relayed(device, events);
         }

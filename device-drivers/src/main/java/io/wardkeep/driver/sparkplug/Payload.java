@@ -29,7 +29,8 @@ record Payload(long millis, long seq, List<Payload.Value> metrics) {
     private static final double DIGITS_EXACT_MAX = 999_999;
 
     /** Number types of a metric, by what its bits are. */
-    private enum Bits {
+    enum Bits {
+        /** There is no value, or it is null. */
         NONE,
         WHOLE,
         FLOAT,
@@ -44,7 +45,9 @@ record Payload(long millis, long seq, List<Payload.Value> metrics) {
      * @param alias -1 where there is none
      * @param millis when it was measured; -1 where it does not say
      * @param historical stored and forwarded
-     * @param number the value; empty where it is null, no number, or has more digits than a value can have
+     * @param datatype of the value; 0 where it does not say, as data need not
+     * @param bits what the value's bits are
+     * @param raw the value's bits
      * @param quality 0, 192, 500, or -1 where it does not say
      * @param unit property {@code engUnit}
      * @param mdc property {@code mdc}
@@ -54,10 +57,22 @@ record Payload(long millis, long seq, List<Payload.Value> metrics) {
             long alias,
             long millis,
             boolean historical,
-            Optional<Decimal> number,
+            int datatype,
+            Bits bits,
+            long raw,
             long quality,
             String unit,
-            String mdc) {}
+            String mdc) {
+
+        /**
+         * The value; empty where it is null, no number, or has more digits than a value can have.
+         *
+         * @param born the metric's datatype at its birth, for a value that does not say its own
+         */
+        Optional<Decimal> number(int born) {
+            return Payload.number(bits, raw, datatype == 0 ? born : datatype);
+        }
+    }
 
     /** Reads a payload; null when it is none. */
     static @Nullable Payload read(byte[] bytes, int from, int until) {
@@ -134,22 +149,34 @@ record Payload(long millis, long seq, List<Payload.Value> metrics) {
         if (reader.malformed()) {
             return null;
         }
-        Optional<Decimal> number = absent ? Optional.empty() : number(bits, value, (int) datatype);
-        return new Value(name, alias, millis, historical, number, properties.quality, properties.unit, properties.mdc);
+        return new Value(
+                name,
+                alias,
+                millis,
+                historical,
+                (int) datatype,
+                absent ? Bits.NONE : bits,
+                value,
+                properties.quality,
+                properties.unit,
+                properties.mdc);
     }
 
     /** Signed types are sent as two's complement in the unsigned field of their width. */
     private static Optional<Decimal> number(Bits bits, long value, int datatype) {
         return switch (bits) {
             case NONE, OTHER -> Optional.empty();
-            case WHOLE ->
-                Optional.of(Decimal.of(
-                        switch (datatype) {
-                            case 1 -> (byte) value;
-                            case 2 -> (short) value;
-                            case 3 -> (int) value;
-                            default -> value;
-                        }));
+            case WHOLE -> {
+                long number = switch (datatype) {
+                    case 1 -> (byte) value;
+                    case 2 -> (short) value;
+                    case 3 -> (int) value;
+                    default -> value;
+                };
+                // Without a sign, the highest bit is a number beyond any that is measured.
+                boolean beyond = number < 0 && (datatype < 1 || datatype > 4);
+                yield beyond ? Optional.empty() : Optional.of(Decimal.of(number));
+            }
             case FLOAT -> {
                 float number = Float.intBitsToFloat((int) value);
                 yield Float.isFinite(number) ? number(number, number) : Optional.empty();

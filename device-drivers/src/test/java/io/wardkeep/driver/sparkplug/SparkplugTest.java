@@ -182,7 +182,6 @@ class SparkplugTest extends DriverContract {
         "12.3456, 12.3456",
         "99.99999, 99.99999",
         "33.333333333333336, 33.333333333",
-        "0.0, 0"
     })
     void aBinaryFractionIsTheShortestDecimalThatItStandsFor(double told, String expected) {
         hear("NBIRTH/E1", NBIRTH);
@@ -194,6 +193,71 @@ class SparkplugTest extends DriverContract {
                         "DDATA/E1/BED7",
                         DDATA.replaceFirst("69.{16}", "69" + HexFormat.of().formatHex(octets.array()))))
                 .anyMatch(event -> event.startsWith("value 150456 " + expected + " "));
+    }
+
+    @Test
+    void aZeroSaturationIsNoValue() {
+        hear("NBIRTH/E1", NBIRTH);
+        hear("DBIRTH/E1/BED7", DBIRTH);
+        assertThat(hear("DDATA/E1/BED7", DDATA.replace("690000000000405840", "690000000000000000")))
+                .anyMatch(event -> event.startsWith("value 150456 - unit 262688 INVALID"));
+    }
+
+    /** Central venous pressures of types with and without a sign; that of the data is known to the birth alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "2, 50fbff03, -5",
+        "3, 50fbffffff0f, -5",
+        "3, 5009, 9",
+        "4, 58fbffffffffffffffff01, -5",
+        "7, 50fbffffff0f, -",
+        "8, 58fbffffffffffffffff01, -"
+    })
+    void aNumberWithoutItsTypeHasTheTypeOfItsBirth(String type, String data, String expected) {
+        hear("NBIRTH/E1", NBIRTH);
+        assertThat(hear("DBIRTH/E1/BED7", venousPressure(type) + "1801"))
+                .anyMatch(event -> event.startsWith("value 150087 7 "));
+        assertThat(hear("DDATA/E1/BED7", field("12", "1001" + data) + "1802"))
+                .anyMatch(event -> event.startsWith("value 150087 " + expected + " "));
+    }
+
+    @Test
+    void anAliasOfWhatIsLeftOutIsKnownAndAnyOtherAsksForABirth() {
+        hear("NBIRTH/E1", NBIRTH);
+        hear("DBIRTH/E1/BED7", DBIRTH);
+        assertThat(hear("DDATA/E1/BED7", field("12", "10035026") + "1802")).isEmpty();
+        List<String> events = hear("DDATA/E1/BED7", field("12", "10095026") + "1803");
+        assertThat(events).hasSize(2);
+        assertThat(events.get(0)).startsWith("malformed unborn");
+        assertThat(events.get(1)).startsWith("transmit");
+    }
+
+    @Test
+    void anAliasIsItsDevices() {
+        hear("NBIRTH/E1", NBIRTH);
+        hear("DBIRTH/E1/BED7", DBIRTH);
+        hear("DBIRTH/E1/BED8", venousPressure("3") + "1802");
+        assertThat(hear("DDATA/E1/BED7", DDATA.substring(0, DDATA.length() - 2) + "03"))
+                .anyMatch(event -> event.startsWith("value 150456 97 "));
+        assertThat(hear("DDATA/E1/BED8", field("12", "10015009") + "1804"))
+                .anyMatch(event -> event.startsWith("value 150087 9 "));
+        assertThat(hear("DDATA/E1/BED8", field("12", "10025009") + "1805"))
+                .anyMatch(event -> event.startsWith("malformed unborn"))
+                .noneMatch(event -> event.startsWith("value"));
+    }
+
+    /** Born as 7 mmHg under alias 1. */
+    private static String venousPressure(String type) {
+        String unit = field("0a", text("engUnit")) + field("12", "080c" + field("42", text("mm[Hg]")));
+        return field("12", field("0a", text("150087")) + "1001200" + type + field("4a", unit) + "5007");
+    }
+
+    private static String field(String tag, String octets) {
+        return tag + HexFormat.of().toHexDigits((byte) (octets.length() / 2)) + octets;
+    }
+
+    private static String text(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
