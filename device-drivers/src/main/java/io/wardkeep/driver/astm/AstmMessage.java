@@ -17,7 +17,14 @@ import java.util.function.Consumer;
 final class AstmMessage {
 
     private static final long DIGEST_SEED = 0xCBF29CE484222325L;
-    private static final long OLD_MILLIS_MAX = 30L * 24 * 3_600_000;
+    /** The oldest result that is believed as what the analyser found now. */
+    private static final long AGE_MILLIS_MAX = 24 * 3_600_000L;
+    /** The oldest one whose time is. */
+    private static final long PLACED_MILLIS_MAX = 30 * AGE_MILLIS_MAX;
+    /** Times may be told to the minute, so that a result seems to be younger than its message. */
+    private static final long AHEAD_MILLIS_MAX = 60_000;
+
+    private static final long NOT_PLACED = -1;
     private static final int NAME_MAX = 24;
 
     /** What must be known when a frame comes again: its text counts from here once more. */
@@ -155,6 +162,7 @@ final class AstmMessage {
             leftOut.leaveOut(name(), events);
             return;
         }
+        boolean timeTold = record.field(12).isTold() || record.field(11).isTold();
         long deviceMillis = record.field(12).millis();
         if (deviceMillis == Reading.NO_DEVICE_TIME) {
             deviceMillis = record.field(11).millis();
@@ -164,7 +172,11 @@ final class AstmMessage {
             leftOut.leaveOut(name() + " in " + record.field(4).words(NAME_MAX), events);
             return;
         }
-        long measuredMillis = measuredMillis(deviceMillis, nowMillis);
+        long age = timeTold ? age(deviceMillis) : 0;
+        if (validity.hasValue() && (age == NOT_PLACED || age > AGE_MILLIS_MAX)) {
+            validity = Validity.QUESTIONABLE;
+        }
+        long measuredMillis = age == NOT_PLACED ? nowMillis : nowMillis - age;
         events.accept(new DriverEvent.Measured(observation(result, validity, measuredMillis, deviceMillis)));
         if (deviceMillis == Reading.NO_DEVICE_TIME && context.messageMillis == Reading.NO_DEVICE_TIME) {
             recognisable = false;
@@ -196,14 +208,14 @@ final class AstmMessage {
 
     /**
      * The analyser's clock may be wrong, but the age of a result by the same clock is right: how long before the
-     * message it was measured.
+     * message it was measured, in milliseconds. {@link #NOT_PLACED} where that cannot be told.
      */
-    private long measuredMillis(long deviceMillis, long nowMillis) {
+    private long age(long deviceMillis) {
         if (deviceMillis == Reading.NO_DEVICE_TIME || context.messageMillis == Reading.NO_DEVICE_TIME) {
-            return nowMillis;
+            return NOT_PLACED;
         }
         long age = context.messageMillis - deviceMillis;
-        return age < 0 || age > OLD_MILLIS_MAX ? nowMillis : nowMillis - age;
+        return age < -AHEAD_MILLIS_MAX || age > PLACED_MILLIS_MAX ? NOT_PLACED : Math.max(0, age);
     }
 
     private String name() {

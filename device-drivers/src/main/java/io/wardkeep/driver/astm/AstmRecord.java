@@ -165,13 +165,27 @@ final class AstmRecord {
         return from < until && text[from] == '-' ? -number : number;
     }
 
-    /** A date and time as if it were UTC, {@code YYYYMMDDHHMMSS}; {@link Reading#NO_DEVICE_TIME} where it is none. */
+    /** Has the present field or component any text? */
+    boolean isTold() {
+        trim();
+        return from < until;
+    }
+
+    /**
+     * A date and time as if it were UTC, {@code YYYYMMDDHHMMSS} or without the seconds; {@link Reading#NO_DEVICE_TIME}
+     * where it is none.
+     */
     long millis() {
         trim();
-        if (until - from < 14) {
+        if (until - from < 12) {
             return Reading.NO_DEVICE_TIME;
         }
-        return DeviceClock.millis(pair(0) * 100 + pair(2), pair(4), pair(6), pair(8), pair(10), pair(12));
+        boolean toTheMinute = until - from == 12 || text[from + 12] == '+' || text[from + 12] == '-';
+        if (!toTheMinute && until - from < 14) {
+            return Reading.NO_DEVICE_TIME;
+        }
+        int second = toTheMinute ? 0 : pair(12);
+        return DeviceClock.millis(pair(0) * 100 + pair(2), pair(4), pair(6), pair(8), pair(10), second);
     }
 
     private int pair(int offset) {

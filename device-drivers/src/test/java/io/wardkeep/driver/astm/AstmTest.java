@@ -200,6 +200,30 @@ class AstmTest extends DriverContract {
                 .isEqualTo(expected);
     }
 
+    /** Header and result; how long before now the result was measured, or nothing where it is given as now. */
+    @ParameterizedTest
+    @CsvSource({
+        "20261120120500, 20261120120000, VALID, 300",
+        "202611201205, 202611201200, VALID, 300",
+        "202611201205+0100, 202611201200+0100, VALID, 300",
+        "202611201205, 20261120120530, VALID, 0",
+        "20261120120500, '', VALID, 0",
+        "'', '', VALID, 0",
+        "20261120120500, 20261118120500, QUESTIONABLE, 172800",
+        "20261120120500, 20251118120500, QUESTIONABLE, 0",
+        "20261120120500, 20261121120500, QUESTIONABLE, 0",
+        "20261120120500, 20261320120500, QUESTIONABLE, 0",
+        "20261120120500, yesterday, QUESTIONABLE, 0",
+        "'', 20261120120000, QUESTIONABLE, 0"
+    })
+    void aResultWhoseTimeIsOldOrCannotBePlacedIsDoubted(String sent, String measured, Validity validity, long age) {
+        String record = result("^^^K^6298-4", "4.1", "mmol/L", "F").replace("20261120120000", measured);
+        Observation observation = only(hear(
+                "\005" + frame(1, HEADER.replace("20261120120500", sent) + "\rP|1\rO|1|S1\r" + record, true) + "\004"));
+        assertThat(observation.validity()).isEqualTo(validity);
+        assertThat(observation.measuredMillis()).isEqualTo(NOW - age * 1_000);
+    }
+
     @Test
     void qualityControlIsNoPatient() {
         for (String header : List.of(HEADER.replace("|P|", "|Q|"), HEADER)) {
