@@ -59,6 +59,7 @@ public final class Hl7 implements Driver {
                         "coded and text values",
                         "parameters without a row in the nomenclature, LOINC codes",
                         "other units than the metric's own",
+                        "a record for each of several channels with one code: the first that gives a value is kept",
                         "of ADT all but A01, A02, A03, A11, A12, A13 and A17: answered AA, and nothing follows",
                         "PCD-10 pump events, queries: answered AR",
                         "the value inside an alarm: PCD-01 carries it"));

@@ -4,9 +4,10 @@
  * equipment (OBX-18 or PRT-10 of the device's row, else MSH-3).
  *
  * <p>Invariants: a parameter is known by its MDC reference id, by its number only where no reference id is given; a
- * value counts in its metric's own unit or not at all; what OBX-8 or OBX-11 calls no value never becomes a number; a
- * message is acknowledged only as a whole and after its commit; one that cannot be used is answered AR, one that could
- * not be kept AE. Own code and not a library, {@code docs/decisions/0021-own-hl7-reader.md}.
+ * value counts in its metric's own unit or not at all; one channel of a device is never taken for another; what OBX-8
+ * or OBX-11 calls no value never becomes a number; a message is acknowledged only as a whole and after its commit; one
+ * that cannot be used is answered AR, one that could not be kept AE. Own code and not a library,
+ * {@code docs/decisions/0021-own-hl7-reader.md}.
  *
  * <p>Owned by the loop of the connection. Must not know: sockets, which devices are configured, patients' names.
  *
