@@ -456,6 +456,10 @@ final class Ward {
                 || (key.kind() != AlertKind.SILENCE && key.kind() != AlertKind.PORT_GONE)) {
             return;
         }
+        if (!devicesAt(key.bed().get()).contains(key.device().get())) {
+            // An episode from before the configuration changed: the bed may be none of ours any more.
+            return;
+        }
         Set<AlertKind> kinds = gone.computeIfAbsent(key.device().get(), _ -> new HashSet<>());
         if (transition.state().active()) {
             kinds.add(key.kind());
