@@ -33,12 +33,19 @@ final class Settings {
 
     private final RowMinter minter;
     private final LimitProfile profile;
+    private final Runnable malformed;
     private final Map<String, List<Row>> live = new HashMap<>();
-    private long malformed;
 
-    Settings(RowMinter minter, LimitProfile profile) {
+    /**
+     * Registers without rows.
+     *
+     * @param malformed runs for each row that joins and that no release could have written; it means nothing, and what
+     *     others set beside it holds
+     */
+    Settings(RowMinter minter, LimitProfile profile, Runnable malformed) {
         this.minter = minter;
         this.profile = profile;
+        this.malformed = malformed;
     }
 
     /** Joins a row as the store does. */
@@ -51,6 +58,9 @@ final class Settings {
         }
         rows.removeIf(other -> row.supersedes().covers(other.dot()));
         rows.add(row);
+        if (!isReadable(row)) {
+            malformed.run();
+        }
     }
 
     /** Forgets the rows of these dots; which they were. */
@@ -74,12 +84,7 @@ final class Settings {
     /** The metrics that have limits at a bed: the profile's, and what people set. */
     Set<Integer> codes(BedId bed) {
         TreeSet<Integer> codes = new TreeSet<>(profile.limits().keySet());
-        String prefix = LimitsSetting.KEY_PREFIX + bed + "/";
-        for (String key : live.keySet()) {
-            if (key.startsWith(prefix)) {
-                codes.add(Integer.parseInt(key.substring(prefix.length())));
-            }
-        }
+        live.keySet().forEach(key -> LimitsSetting.code(bed, key).ifPresent(codes::add));
         return codes;
     }
 
@@ -106,18 +111,9 @@ final class Settings {
     /** A person who saw what was proposed has decided: it waits no longer. */
     void decide(BedId bed, List<String> seen, Author person) {
         for (String key : AssignmentProposal.keys(bed)) {
-            decision(key, seen, person)
+            AssignmentProposal.decide(live.getOrDefault(key, List.of()), seen, minter.self(), person)
                     .ifPresent(decision -> made(decision.proposal()
                             .row(minter.ward(), minter.dot(Family.ASSIGN), decision.supersedes(), minter.at())));
-        }
-    }
-
-    private Optional<AssignmentProposal.Decision> decision(String key, List<String> seen, Author person) {
-        try {
-            return AssignmentProposal.decide(live.getOrDefault(key, List.of()), seen, minter.self(), person);
-        } catch (MalformedBytesException unreadable) {
-            malformed++;
-            return Optional.empty();
         }
     }
 
@@ -161,11 +157,6 @@ final class Settings {
                 .map(entry -> entry.device().name());
     }
 
-    /** Keys whose rows no release could have written; shown as their profile or as free meanwhile. */
-    long malformed() {
-        return malformed;
-    }
-
     private Row made(Row row) {
         join(row);
         minter.made(row);
@@ -180,12 +171,19 @@ final class Settings {
     }
 
     private <T> List<Sibling<T>> siblings(String key, Registers.Decoder<T> decoder) {
-        List<Row> rows = live.getOrDefault(key, List.of());
+        // What cannot be read was counted when it joined.
+        return Registers.siblings(live.getOrDefault(key, List.of()), decoder, _ -> {});
+    }
+
+    private static boolean isReadable(Row row) {
         try {
-            return Registers.siblings(rows, decoder);
-        } catch (MalformedBytesException unreadable) {
-            malformed++;
-            return List.of();
+            LimitsSetting.of(row);
+            AssignmentSetting.of(row);
+            AssignmentProposal.of(row);
+            RosterEntry.of(row);
+            return true;
+        } catch (MalformedBytesException _) {
+            return false;
         }
     }
 }

@@ -86,7 +86,8 @@ final class Ward {
     private final Map<DeviceId, Set<AlertKind>> gone = new HashMap<>();
     private final Map<AlertPriority, Integer> active = new EnumMap<>(AlertPriority.class);
     private final Counter raised;
-    private long malformedRows;
+    /** Rows that no release could have written; they are kept and forwarded, and mean nothing here. */
+    private final Counter malformedRows;
 
     Ward(
             GatewayConfig config,
@@ -99,7 +100,8 @@ final class Ward {
         self = new Author(config.site(), "gateway", Author.BED);
         raised = outlets.registry().counter(GatewayMeter.ALERTS_RAISED.meterName());
         minter = new RowMinter(start.self(), config.ward(), clock, start.lastSequences(), start.rows());
-        settings = new Settings(minter, config.profile());
+        malformedRows = outlets.registry().counter(GatewayMeter.ROWS_MALFORMED.meterName());
+        settings = new Settings(minter, config.profile(), malformedRows::increment);
         audit = new AuditTrail(minter, start.rows());
         engine = new AlertEngine(AlertPolicy.ORDINARY, self, () -> minter.dot(Family.ALERT));
         long now = clock.millis();
@@ -323,11 +325,6 @@ final class Ward {
         return AlertView.of(standing, config.site(), now);
     }
 
-    /** Rows that no release could have written; they are kept and forwarded, and mean nothing here. */
-    long malformedRows() {
-        return malformedRows + settings.malformed();
-    }
-
     /** Limits of a metric are to be read anew. */
     void readLimits(BedId bed, int code, long now) {
         Optional<Metric> metric = Nomenclature.standard().metric(code);
@@ -479,9 +476,11 @@ final class Ward {
     private void joinedFact(Row row, long now) {
         try {
             Optional<AlertFact> fact = AlertFacts.fact(row);
-            fact.ifPresent(said -> engine.joined(row.dot(), said, now));
+            if (fact.isPresent() && !engine.joined(row.dot(), fact.get(), now)) {
+                malformedRows.increment();
+            }
         } catch (MalformedBytesException unreadable) {
-            malformedRows++;
+            malformedRows.increment();
         }
     }
 
@@ -500,8 +499,8 @@ final class Ward {
                 }
             }
             showConflicts();
-        } catch (MalformedBytesException unreadable) {
-            malformedRows++;
+        } catch (MalformedBytesException _) {
+            // Counted when it joined: it says nothing here, and changes nothing.
         }
     }
 
@@ -512,8 +511,8 @@ final class Ward {
             AssignmentSetting.of(row).ifPresent(assignment -> readAssignment(assignment.bed()));
             AssignmentProposal.of(row).ifPresent(proposal -> readAssignment(proposal.bed()));
             showConflicts();
-        } catch (MalformedBytesException unreadable) {
-            malformedRows++;
+        } catch (MalformedBytesException _) {
+            // Counted when it joined: it says nothing here, and changes nothing.
         }
     }
 
@@ -528,7 +527,7 @@ final class Ward {
                             .ifPresent(fact -> facts.computeIfAbsent(fact.key(), _ -> new TreeMap<>())
                                     .put(row.dot(), fact));
                 } catch (MalformedBytesException unreadable) {
-                    malformedRows++;
+                    malformedRows.increment();
                 }
             }
         }

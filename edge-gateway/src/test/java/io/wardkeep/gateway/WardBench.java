@@ -50,6 +50,7 @@ final class WardBench {
     final List<Row> journal = new ArrayList<>();
     final List<AlertSignal> signals = new ArrayList<>();
     final List<AlertView> page = new ArrayList<>();
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Actor self = Actor.of(new UUID(7, 1), 1);
     private long millis = 1_700_000_000_000L;
 
@@ -75,7 +76,7 @@ final class WardBench {
                 new GatewayClock(() -> TimeUnit.MILLISECONDS.toNanos(millis), () -> millis),
                 new JournalStart(self, Optional.empty(), Optional.empty(), Map.of(), last, journal, Map.of()),
                 List.of(placements),
-                new WardOutlets(List.of(signals::add), new LastPage(), new SimpleMeterRegistry(), ZoneOffset.UTC));
+                new WardOutlets(List.of(signals::add), new LastPage(), registry, ZoneOffset.UTC));
         return settled(ward);
     }
 

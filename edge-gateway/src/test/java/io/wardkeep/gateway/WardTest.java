@@ -7,11 +7,36 @@ import static io.wardkeep.gateway.WardBench.OXIMETER;
 import static io.wardkeep.gateway.WardBench.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardkeep.gateway.health.GatewayMeter;
+import io.wardkeep.lattice.Actor;
+import io.wardkeep.lattice.Bytes;
+import io.wardkeep.lattice.Dot;
+import io.wardkeep.lattice.HybridTimestamp;
+import io.wardkeep.lattice.VersionVector;
+import io.wardkeep.sync.Family;
+import io.wardkeep.sync.Row;
+import io.wardkeep.sync.ShardId;
 import io.wardkeep.ward.AlertKind;
+import io.wardkeep.ward.AlertPriority;
+import io.wardkeep.ward.ConditionKey;
+import io.wardkeep.ward.Decimal;
+import io.wardkeep.ward.Limits;
+import io.wardkeep.ward.record.AlertFact;
+import io.wardkeep.ward.record.AlertFacts;
 import io.wardkeep.ward.record.AlertStanding;
+import io.wardkeep.ward.record.Author;
+import io.wardkeep.ward.record.EpisodeKey;
+import io.wardkeep.ward.record.LimitsSetting;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class WardTest {
+
+    private static final Actor HUB = Actor.of(new UUID(9, 9), 1);
+    private static final Actor OTHER_HUB = Actor.of(new UUID(9, 8), 1);
+    private static final Author PHYSICIAN = new Author("A. Berg", "physician", Author.HUB);
 
     private final WardBench bench = new WardBench();
 
@@ -25,5 +50,77 @@ class WardTest {
 
         assertThat(after.engine.open()).noneMatch(open -> open.condition().kind() == AlertKind.PORT_GONE);
         assertThat(bench.signals.getLast().alert().state()).isEqualTo(AlertStanding.State.ENDED);
+    }
+
+    @Test
+    void aKeyOfAnotherReplicaThatNamesNoMetricIsPassedOver() {
+        bench.journal.add(new Row(
+                new ShardId(WardBench.WARD, Family.CONFIG),
+                LimitsSetting.KEY_PREFIX + BED + "/all",
+                new Dot(HUB, 1),
+                VersionVector.EMPTY,
+                HybridTimestamp.of(1, 0),
+                99,
+                Bytes.EMPTY));
+
+        Ward ward = bench.start(placed(OXIMETER, BED, 1));
+
+        assertThat(ward.limit(BED, WardBench.SPO2).orElseThrow().low()).isEqualTo("90");
+    }
+
+    @Test
+    void aFactThatNamesAnEpisodeUnderAnotherConditionChangesNothingAndIsCounted() {
+        Ward ward = bench.start(placed(OXIMETER, BED, 1));
+        bench.saturation(ward, OXIMETER, 80);
+        AlertStanding alert = ward.engine.open().getFirst();
+        EpisodeKey elsewhere =
+                new EpisodeKey(ConditionKey.limit(OTHER_BED, WardBench.SPO2, AlertKind.LIMIT_LOW), alert.episode());
+
+        bench.joined(
+                ward,
+                AlertFacts.row(
+                        WardBench.WARD,
+                        new Dot(HUB, 1),
+                        HybridTimestamp.of(1, 0),
+                        new AlertFact.Acknowledged(elsewhere, alert.epoch(), PHYSICIAN, 1)));
+
+        assertThat(ward.engine.open().getFirst().attentionNeeded()).isTrue();
+        assertThat(malformedRows()).isOne();
+    }
+
+    @Test
+    void limitsThatCannotBeReadTakeNothingFromTheStricterOnesBesideThem() {
+        Ward ward = bench.start(placed(OXIMETER, BED, 1));
+        Row strict = new LimitsSetting(BED, WardBench.SPO2, lowest(95), PHYSICIAN, 1)
+                .row(WardBench.WARD, new Dot(HUB, 1), VersionVector.EMPTY, HybridTimestamp.of(1, 0));
+        Row garbled = new Row(
+                strict.shard(),
+                strict.key(),
+                new Dot(OTHER_HUB, 1),
+                VersionVector.EMPTY,
+                strict.at(),
+                strict.kind(),
+                Bytes.adopt("no fields".getBytes(StandardCharsets.US_ASCII)));
+
+        bench.joined(ward, garbled, strict);
+
+        assertThat(ward.limit(BED, WardBench.SPO2).orElseThrow().low()).isEqualTo("95");
+        assertThat(malformedRows()).isOne();
+    }
+
+    private double malformedRows() {
+        return bench.registry.counter(GatewayMeter.ROWS_MALFORMED.meterName()).count();
+    }
+
+    private static Limits lowest(long low) {
+        return new Limits(
+                Optional.of(Decimal.of(low)),
+                Optional.empty(),
+                0,
+                5_000,
+                Decimal.of(0),
+                AlertPriority.HIGH,
+                false,
+                true);
     }
 }

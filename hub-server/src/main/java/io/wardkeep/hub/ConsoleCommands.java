@@ -9,7 +9,6 @@ import io.wardkeep.hub.view.HubBoard;
 import io.wardkeep.hub.view.KnownEpisode;
 import io.wardkeep.hub.view.ViewLoop;
 import io.wardkeep.lattice.Dot;
-import io.wardkeep.lattice.MalformedBytesException;
 import io.wardkeep.lattice.VersionVector;
 import io.wardkeep.page.AlertCommand;
 import io.wardkeep.page.AssignBed;
@@ -251,14 +250,10 @@ final class ConsoleCommands implements HubCommands {
         ShardId shard = new ShardId(ward, Family.ASSIGN);
         List<Draft> drafts = new ArrayList<>();
         for (String key : AssignmentProposal.keys(command.bed())) {
-            try {
-                AssignmentProposal.decide(place.live(shard, key), command.seen(), place.writer(), author(command.by()))
-                        .map(decision -> new Draft(
-                                shard, (dot, at) -> decision.proposal().row(ward, dot, decision.supersedes(), at)))
-                        .ifPresent(drafts::add);
-            } catch (MalformedBytesException unreadable) {
-                LOG.debug("{} cannot be read, so that nobody can have seen it", key, unreadable);
-            }
+            AssignmentProposal.decide(place.live(shard, key), command.seen(), place.writer(), author(command.by()))
+                    .map(decision -> new Draft(
+                            shard, (dot, at) -> decision.proposal().row(ward, dot, decision.supersedes(), at)))
+                    .ifPresent(drafts::add);
         }
         return drafts;
     }

@@ -145,11 +145,11 @@ public record AssignmentProposal(
      * @param live the live rows of one of the bed's registers
      * @param seen the ids of what the person was shown
      * @param writer the actor that will mint the row
-     * @return empty where nothing of it waits, or the person saw none of that
+     * @return empty where nothing of it waits, or the person saw none of that; what cannot be read nobody has seen
      */
-    public static Optional<Decision> decide(Collection<Row> live, Collection<String> seen, Actor writer, Author person)
-            throws MalformedBytesException {
-        List<Sibling<AssignmentProposal>> siblings = Registers.siblings(live, AssignmentProposal::of);
+    public static Optional<Decision> decide(
+            Collection<Row> live, Collection<String> seen, Actor writer, Author person) {
+        List<Sibling<AssignmentProposal>> siblings = Registers.siblings(live, AssignmentProposal::of, _ -> {});
         Set<Dot> over = new HashSet<>();
         for (Sibling<AssignmentProposal> sibling : siblings) {
             if (!sibling.value().isOpen || seen.contains(sibling.id())) {

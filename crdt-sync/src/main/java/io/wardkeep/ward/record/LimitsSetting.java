@@ -12,6 +12,7 @@ import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.Limits;
 import io.wardkeep.ward.WardId;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The limits of one metric at one bed as one person set them: a sibling of the register {@code limits/bed/code}. Limits
@@ -46,6 +47,21 @@ public record LimitsSetting(BedId bed, int code, Limits limits, Author by, long 
     /** The register's key. */
     public static String key(BedId bed, int code) {
         return KEY_PREFIX + bed + "/" + code;
+    }
+
+    /** The metric whose limits at {@code bed} a register holds; empty for any other register. */
+    public static OptionalInt code(BedId bed, String key) {
+        String prefix = KEY_PREFIX + bed + "/";
+        if (!key.startsWith(prefix)) {
+            return OptionalInt.empty();
+        }
+        try {
+            int code = Integer.parseInt(key.substring(prefix.length()));
+            return key(bed, code).equals(key) ? OptionalInt.of(code) : OptionalInt.empty();
+        } catch (NumberFormatException _) {
+            // Keys come from other replicas, and a newer release may name other things so.
+            return OptionalInt.empty();
+        }
     }
 
     /** The row that sets this, over what its writer had seen. */

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Multi-value registers as rows: what a write supersedes. Dotted version vector sets: Preguiça et al., arXiv 1011.5808.
@@ -59,13 +60,21 @@ public final class Registers {
         Optional<T> from(Row row) throws MalformedBytesException;
     }
 
-    /** The live values of a key in the order of their dots, the same at every replica; unknown kinds left out. */
-    public static <T> List<Sibling<T>> siblings(Collection<Row> live, Decoder<T> decoder)
-            throws MalformedBytesException {
+    /**
+     * The live values of a key in the order of their dots, the same at every replica. Unknown kinds are left out, and
+     * so is what cannot be read: one replica's nonsense must not take away what the others asked to be warned of.
+     *
+     * @param unreadable is given the rows that no release could have written
+     */
+    public static <T> List<Sibling<T>> siblings(Collection<Row> live, Decoder<T> decoder, Consumer<Row> unreadable) {
         List<Sibling<T>> siblings = new ArrayList<>();
         for (Row row : live) {
-            Optional<T> value = decoder.from(row);
-            value.ifPresent(present -> siblings.add(new Sibling<>(row.dot(), row.at(), present)));
+            try {
+                Optional<T> value = decoder.from(row);
+                value.ifPresent(present -> siblings.add(new Sibling<>(row.dot(), row.at(), present)));
+            } catch (MalformedBytesException _) {
+                unreadable.accept(row);
+            }
         }
         siblings.sort(Comparator.comparing(Sibling::dot));
         return List.copyOf(siblings);

@@ -200,9 +200,16 @@ public final class AlertEngine {
                 : condition.get().decided(command, nowMillis);
     }
 
-    /** A fact that another replica made. What it says of episodes that are not open here changes nothing. */
-    public void joined(Dot dot, AlertFact fact, long nowMillis) {
-        ledger.condition(fact.episode()).ifPresent(condition -> condition.joined(dot, fact, nowMillis));
+    /**
+     * A fact that another replica made. What it says of episodes that are not open here changes nothing.
+     *
+     * @return false when it speaks of an open episode under another condition than the episode's: nobody could have
+     *     meant that, and it changes nothing
+     */
+    public boolean joined(Dot dot, AlertFact fact, long nowMillis) {
+        return ledger.condition(fact.episode())
+                .map(condition -> condition.joined(dot, fact, nowMillis))
+                .orElse(true);
     }
 
     /**

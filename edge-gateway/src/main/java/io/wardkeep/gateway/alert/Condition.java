@@ -170,11 +170,15 @@ final class Condition {
         return new CommandResult.Done(learn(dot, fact, List.of(new AlertTransition.Said(dot, fact)), nowMillis));
     }
 
-    /** A fact of this episode that another replica made. */
-    void joined(Dot dot, AlertFact fact, long nowMillis) {
+    /** A fact of this episode that another replica made; false when it names the episode under another condition. */
+    boolean joined(Dot dot, AlertFact fact, long nowMillis) {
+        if (!fact.condition().equals(key)) {
+            return false;
+        }
         if (open != null && !open.episode.facts().containsKey(dot)) {
             learn(dot, fact, List.of(), nowMillis);
         }
+        return true;
     }
 
     /** Ends of pauses, reminders, acknowledgements that have lasted long enough. */

@@ -40,6 +40,8 @@ public enum GatewayMeter {
     SYNC_BYTES("wardkeep.sync.bytes"),
     /** Readings declared lost, by reason. */
     LOST("wardkeep.lost.observations"),
+    /** Rows of other replicas that no release could have written: kept and forwarded, and passed over here. */
+    ROWS_MALFORMED("wardkeep.rows.malformed"),
     /** The wall clock ahead of the monotonic-anchored one. */
     CLOCK_OFFSET("wardkeep.clock.offset"),
     /** Bytes of the journal on the disk. */

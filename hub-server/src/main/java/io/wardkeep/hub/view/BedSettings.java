@@ -63,8 +63,10 @@ final class BedSettings {
 
     /** A row of the roster; what it says once its siblings are read. */
     Optional<RosterEntry> roster(Row row) throws MalformedBytesException {
+        // What cannot be read does not join: it would stand among the siblings for good.
+        Optional<RosterEntry> entry = RosterEntry.of(row);
         registers.put(row);
-        return RosterEntry.latest(Registers.siblings(registers.siblings(row.shard(), row.key()), RosterEntry::of));
+        return entry.isEmpty() ? entry : RosterEntry.latest(siblings(row.shard(), row.key(), RosterEntry::of));
     }
 
     /** A row that sets limits; empty when it is of another kind. */
@@ -168,10 +170,8 @@ final class BedSettings {
     }
 
     private <T> List<Sibling<T>> siblings(ShardId shard, String key, Registers.Decoder<T> decoder) {
-        try {
-            return Registers.siblings(registers.siblings(shard, key), decoder);
-        } catch (MalformedBytesException checkedWhenTheyCame) {
-            throw new IllegalStateException(checkedWhenTheyCame);
-        }
+        return Registers.siblings(registers.siblings(shard, key), decoder, row -> {
+            throw new IllegalStateException("row " + row.dot() + " of " + key + " was read when it came");
+        });
     }
 }

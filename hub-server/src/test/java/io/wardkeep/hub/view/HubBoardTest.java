@@ -91,6 +91,27 @@ class HubBoardTest {
                 .hasValueSatisfying(limit -> assertThat(limit.source()).isEqualTo("profile adult"));
     }
 
+    @Test
+    void aRosterEntryThatCannotBeReadTakesNothingFromTheOneBesideIt() {
+        Row entry = roster(BOX, 2, "adult").rows().getFirst();
+        Row garbled = new Row(
+                entry.shard(),
+                entry.key(),
+                new Dot(OTHER_BOX, 1),
+                VersionVector.EMPTY,
+                entry.at(),
+                entry.kind(),
+                entry.payload());
+        board.apply(rows(garbled, 1), 1_000);
+        assertThat(board.malformed()).as("of another site's device").isOne();
+
+        board.apply(rows(entry, 2), 1_000);
+        board.apply(value(BOX), 1_000);
+
+        assertThat(limit()).isPresent();
+        assertThat(board.malformed()).isOne();
+    }
+
     private Optional<LimitView> limit() {
         board.show(2_000);
         return board.limits(BED).orElseThrow().limits().stream()
