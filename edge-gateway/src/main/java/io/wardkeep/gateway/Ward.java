@@ -111,12 +111,13 @@ final class Ward {
                         || row.shard().family() == Family.ROSTER)
                 .forEach(settings::join);
         Map<EpisodeKey, AlertEpisode> episodes = episodes(start.rows());
-        restore(episodes, true, now);
         placements.forEach(placement -> place(placement, now));
+        restore(episodes, true, now);
         beds.forEach(bed -> {
             settings.codes(bed).forEach(code -> readLimits(bed, code, now));
             readAssignment(bed);
         });
+        episodes.keySet().forEach(key -> endWhatHasNoLimits(key.condition(), now));
         restore(episodes, false, now);
         // What is about the gateway itself is present only if somebody says so again.
         for (AlertKind kind : List.of(AlertKind.JOURNAL_TROUBLE, AlertKind.DATA_LOST, AlertKind.CLOCK_TROUBLE)) {
@@ -572,6 +573,17 @@ final class Ward {
                     .filter(standing -> standing.state() == AlertStanding.State.ENDED)
                     .map(standing -> view(standing, now))
                     .forEach(chronicle::past);
+        }
+    }
+
+    /** What was wrong with limits of which there are none any more was not read with the others. */
+    private void endWhatHasNoLimits(ConditionKey key, long now) {
+        boolean aboutLimits = key.kind() == AlertKind.LIMITS_CONFLICT || key.kind() == AlertKind.LIMITS_CROSSED;
+        if (aboutLimits
+                && key.bed()
+                        .filter(bed -> !settings.codes(bed).contains(key.code()))
+                        .isPresent()) {
+            engine.stated(key, false, now);
         }
     }
 

@@ -7,6 +7,7 @@ import static io.wardkeep.gateway.WardBench.OXIMETER;
 import static io.wardkeep.gateway.WardBench.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardkeep.gateway.annunciate.AlertSignal;
 import io.wardkeep.gateway.health.GatewayMeter;
 import io.wardkeep.lattice.Actor;
 import io.wardkeep.lattice.Bytes;
@@ -28,6 +29,7 @@ import io.wardkeep.ward.record.Author;
 import io.wardkeep.ward.record.EpisodeKey;
 import io.wardkeep.ward.record.LimitsSetting;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -91,8 +93,7 @@ class WardTest {
     @Test
     void limitsThatCannotBeReadTakeNothingFromTheStricterOnesBesideThem() {
         Ward ward = bench.start(placed(OXIMETER, BED, 1));
-        Row strict = new LimitsSetting(BED, WardBench.SPO2, lowest(95), PHYSICIAN, 1)
-                .row(WardBench.WARD, new Dot(HUB, 1), VersionVector.EMPTY, HybridTimestamp.of(1, 0));
+        Row strict = set(HUB, 95);
         Row garbled = new Row(
                 strict.shard(),
                 strict.key(),
@@ -106,6 +107,35 @@ class WardTest {
 
         assertThat(ward.limit(BED, WardBench.SPO2).orElseThrow().low()).isEqualTo("95");
         assertThat(malformedRows()).isOne();
+    }
+
+    @Test
+    void limitsThatConflictAreOneAlertAndNotTwoAfterARestart() {
+        Ward before = bench.start(placed(OXIMETER, BED, 1));
+        bench.joined(before, set(HUB, 95), set(OTHER_HUB, 85));
+        AlertStanding conflict = before.engine.open().getFirst();
+        assertThat(conflict.condition().kind()).isEqualTo(AlertKind.LIMITS_CONFLICT);
+
+        bench.journal.addAll(List.of(set(HUB, 95), set(OTHER_HUB, 85)));
+        bench.signals.clear();
+        Ward after = bench.start(placed(OXIMETER, BED, 1));
+
+        assertThat(after.engine.open()).extracting(AlertStanding::episode).containsExactly(conflict.episode());
+        assertThat(bench.signals).noneMatch(AlertSignal::over);
+    }
+
+    @Test
+    void limitsThatConflictNoMoreAfterARestartAreNoAlert() {
+        Ward before = bench.start(placed(OXIMETER, BED, 1));
+        bench.joined(before, set(HUB, 95), set(OTHER_HUB, 85));
+        assertThat(before.engine.open()).hasSize(1);
+
+        assertThat(bench.start(placed(OXIMETER, BED, 1)).engine.open()).isEmpty();
+    }
+
+    private static Row set(Actor by, long low) {
+        return new LimitsSetting(BED, WardBench.SPO2, lowest(low), PHYSICIAN, 1)
+                .row(WardBench.WARD, new Dot(by, 1), VersionVector.EMPTY, HybridTimestamp.of(1, 0));
     }
 
     private double malformedRows() {

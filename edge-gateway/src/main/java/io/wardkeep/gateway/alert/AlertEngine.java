@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +35,7 @@ public final class AlertEngine {
     private final Map<BedId, BedWatch> beds = new HashMap<>();
     private final Map<DeviceId, DeviceWatch> devices = new HashMap<>();
     private final Map<ConditionKey, StatedWatch> stated = new HashMap<>();
+    private final Bedside bedside = new Heard();
 
     /** The metrics of one bed; few, so a walk is faster than a map and boxes no codes. */
     private static final class BedWatch {
@@ -46,6 +48,22 @@ public final class AlertEngine {
                 }
             }
             return Optional.empty();
+        }
+    }
+
+    /** The devices as their watches know them. */
+    private final class Heard implements Bedside {
+        @Override
+        public boolean hears(DeviceId device, long nowMillis) {
+            DeviceWatch watch = devices.get(device);
+            return watch == null || watch.isHeard(nowMillis);
+        }
+
+        @Override
+        public boolean hasHeardAll(BedId bed, Predicate<DeviceId> gives, long nowMillis) {
+            return devices.values().stream()
+                    .filter(watch -> watch.bed().filter(bed::equals).isPresent())
+                    .allMatch(watch -> gives.test(watch.device()) || watch.isHeardLongEnough(nowMillis));
         }
     }
 
@@ -88,12 +106,7 @@ public final class AlertEngine {
      */
     public void limits(BedId bed, int code, int unit, EffectiveLimits effective, long nowMillis) {
         BedWatch watch = beds.computeIfAbsent(bed, _ -> new BedWatch());
-        MetricWatch metric = watch.metric(code).orElseGet(() -> {
-            MetricWatch created = new MetricWatch(bed, code, unit, this::condition);
-            watch.metrics.add(created);
-            return created;
-        });
-        metric.ruled(effective.limits(), nowMillis);
+        watch.metric(code).orElseGet(() -> added(watch, bed, code)).ruled(effective.limits(), unit, nowMillis);
         aboutLimits(bed, code, AlertKind.LIMITS_CONFLICT, effective.conflict(), nowMillis);
         aboutLimits(bed, code, AlertKind.LIMITS_CROSSED, effective.crossed(), nowMillis);
     }
@@ -108,7 +121,8 @@ public final class AlertEngine {
     public void sampled(DeviceId device, BedId bed, int code, double value, long mantissa, int scale, long nowMillis) {
         BedWatch watch = beds.get(bed);
         if (watch == null) {
-            return;
+            watch = new BedWatch();
+            beds.put(bed, watch);
         }
         List<MetricWatch> metrics = watch.metrics;
         for (int index = 0; index < metrics.size(); index++) {
@@ -118,6 +132,14 @@ public final class AlertEngine {
                 return;
             }
         }
+        // Nobody has set limits yet; when somebody does, the value that stands is judged by them.
+        added(watch, bed, code).sampled(device, value, mantissa, scale, nowMillis);
+    }
+
+    private MetricWatch added(BedWatch watch, BedId bed, int code) {
+        MetricWatch created = new MetricWatch(bed, code, this::condition, bedside);
+        watch.metrics.add(created);
+        return created;
     }
 
     /** The device said that it has no number for a metric. */
@@ -284,7 +306,8 @@ public final class AlertEngine {
                         .map(devices::get)
                         .filter(watch -> watch.bed().equals(key.bed()))
                         .isPresent();
-            case LIMITS_CONFLICT, LIMITS_CROSSED -> stated.containsKey(key);
+            case LIMITS_CONFLICT, LIMITS_CROSSED ->
+                devices.values().stream().anyMatch(watch -> watch.bed().equals(key.bed()));
             case JOURNAL_TROUBLE, DATA_LOST, NOT_SUPERVISED, IDENTITY_TROUBLE, CLOCK_TROUBLE, REPLICA_FORKED -> true;
         };
     }
@@ -295,7 +318,7 @@ public final class AlertEngine {
                 key.bed()
                         .map(beds::get)
                         .flatMap(bed -> bed.metric(key.code()))
-                        .ifPresent(metric -> metric.restored(key.kind()));
+                        .ifPresent(metric -> metric.restored(key.kind(), nowMillis));
             case DEVICE_PHYSIOLOGICAL,
                     DEVICE_TECHNICAL,
                     SILENCE,

@@ -85,6 +85,16 @@ final class DeviceWatch {
         }
     }
 
+    /** Is it heard now, as often as it may be expected to be? */
+    boolean isHeard(long nowMillis) {
+        return heardSinceMillis != Long.MIN_VALUE && nowMillis - heardMillis <= silence.delayMillis();
+    }
+
+    /** Is it heard, and for so long that what it has not said is not so? */
+    boolean isHeardLongEnough(long nowMillis) {
+        return isHeard(nowMillis) && nowMillis - heardSinceMillis >= UNCONFIRMED_MILLIS;
+    }
+
     void silence(long silenceMillis) {
         silence = SilenceRule.of(bed, device, silenceMillis);
     }
@@ -187,10 +197,7 @@ final class DeviceWatch {
     }
 
     private void confirm(StatedWatch watch, long nowMillis) {
-        if (watch.unconfirmed()
-                && heardSinceMillis != Long.MIN_VALUE
-                && nowMillis - heardSinceMillis >= UNCONFIRMED_MILLIS
-                && nowMillis - heardMillis < silence.delayMillis()) {
+        if (watch.unconfirmed() && isHeardLongEnough(nowMillis)) {
             watch.stated(false, nowMillis);
         }
     }

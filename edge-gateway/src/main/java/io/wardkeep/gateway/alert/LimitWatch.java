@@ -1,5 +1,6 @@
 package io.wardkeep.gateway.alert;
 
+import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.Decimal;
 import io.wardkeep.ward.DeviceId;
 import java.util.ArrayList;
@@ -26,10 +27,16 @@ final class LimitWatch {
 
     private static final long NEVER = Long.MIN_VALUE;
 
+    private final BedId bed;
     private final Condition condition;
+    private final Bedside bedside;
     private final List<Run> runs = new ArrayList<>(1);
     private @Nullable LimitRule rule;
+    /** Nobody whose values were beyond the limit gives values now. */
     private boolean lost;
+
+    /** Signalled before a restart: nobody knows by which device's values. */
+    private boolean restored;
 
     /** What one device's values have been doing. */
     private static final class Run {
@@ -37,56 +44,105 @@ final class LimitWatch {
         private long violatedSince = NEVER;
         private long inOrderSince = NEVER;
         private long lastMillis = NEVER;
+        private long intervalMillis = NEVER;
         private long staleMillis = STALE_MILLIS_UNKNOWN;
         private boolean asserted;
+
+        /** The device has not said since that it has no value. */
+        private boolean stands;
+
+        private double value;
         private long mantissa;
         private int scale;
 
         private Run(DeviceId device) {
             this.device = device;
         }
-    }
 
-    LimitWatch(Condition condition) {
-        this.condition = condition;
-    }
+        private void take(double next, long nextMantissa, int nextScale, long nowMillis) {
+            if (lastMillis != NEVER) {
+                long gap = nowMillis - lastMillis;
+                // A gap in a quick series says nothing of how long the next value stands.
+                long interval = intervalMillis == NEVER ? gap : Math.min(gap, intervalMillis);
+                staleMillis = Math.clamp(2 * interval, STALE_MILLIS_MIN, STALE_MILLIS_MAX);
+                intervalMillis = gap;
+            }
+            lastMillis = nowMillis;
+            stands = true;
+            value = next;
+            mantissa = nextMantissa;
+            scale = nextScale;
+        }
 
-    /** Judges by {@code next} from now on; empty switches this side off, which ends what is signalled. */
-    void ruled(Optional<LimitRule> next, long nowMillis) {
-        rule = next.orElse(null);
-        if (rule == null) {
-            runs.clear();
-            lost = false;
-            condition.happened(AlertEvent.DISABLE, nowMillis);
-        } else {
-            condition.ruled(rule, nowMillis);
+        private boolean isStale(long nowMillis) {
+            return nowMillis - lastMillis > staleMillis;
         }
     }
 
-    /** Takes over that the condition was signalled before a restart: the next values decide about its end. */
-    void restored() {
-        lost = true;
+    LimitWatch(BedId bed, Condition condition, Bedside bedside) {
+        this.bed = bed;
+        this.condition = condition;
+        this.bedside = bedside;
+    }
+
+    /**
+     * Judges by {@code next} from now on, what stands still at once: a cuff's value is not measured again for minutes.
+     * Empty switches this side off, which ends what is signalled.
+     */
+    void ruled(Optional<LimitRule> next, int unit, long nowMillis) {
+        LimitRule before = rule;
+        rule = next.orElse(null);
+        if (rule == null) {
+            runs.forEach(run -> {
+                run.asserted = false;
+                run.violatedSince = NEVER;
+                run.inOrderSince = NEVER;
+            });
+            lost = false;
+            restored = false;
+            condition.happened(AlertEvent.DISABLE, nowMillis);
+            return;
+        }
+        condition.ruled(rule, nowMillis);
+        if (!rule.equals(before)) {
+            for (Run run : runs) {
+                if (run.stands && !run.isStale(nowMillis)) {
+                    judge(run, rule, unit, nowMillis);
+                }
+            }
+        }
+    }
+
+    /**
+     * Takes over that the condition was signalled before a restart. Whose values violated is not known, so good values
+     * of one device end nothing before every other device at the bed has been heard.
+     */
+    void restored(long nowMillis) {
+        if (rule == null) {
+            condition.happened(AlertEvent.DISABLE, nowMillis);
+        } else {
+            lost = true;
+            restored = true;
+        }
     }
 
     void sampled(DeviceId device, double value, long mantissa, int scale, int unit, long nowMillis) {
-        LimitRule current = rule;
-        if (current == null) {
-            return;
-        }
         Run run = run(device);
-        if (run.lastMillis != NEVER) {
-            run.staleMillis = Math.clamp(2 * (nowMillis - run.lastMillis), STALE_MILLIS_MIN, STALE_MILLIS_MAX);
+        run.take(value, mantissa, scale, nowMillis);
+        LimitRule current = rule;
+        if (current != null) {
+            judge(run, current, unit, nowMillis);
         }
-        run.lastMillis = nowMillis;
+    }
+
+    private void judge(Run run, LimitRule current, int unit, long nowMillis) {
         if (lost && !run.asserted && condition.state().active()) {
             // Signalled before a restart, or by a device that has gone: this value takes the run over.
             run.asserted = true;
         }
         if (run.asserted) {
-            goesOn(run, current, value, unit, nowMillis);
-        } else if (current.violates(value)) {
-            run.mantissa = mantissa;
-            run.scale = scale;
+            goesOn(run, current, unit, nowMillis);
+        } else if (current.violates(run.value)) {
             if (run.violatedSince == NEVER) {
                 run.violatedSince = nowMillis;
                 if (condition.state() == AlertState.IDLE) {
@@ -107,6 +163,7 @@ final class LimitWatch {
             Run run = runs.get(index);
             if (run.device.equals(device)) {
                 run.inOrderSince = NEVER;
+                run.stands = false;
                 if (!run.asserted && run.violatedSince != NEVER) {
                     withdraw(run, AlertEvent.RAW_FALSE, nowMillis);
                 }
@@ -122,14 +179,13 @@ final class LimitWatch {
         for (int index = 0; index < runs.size(); index++) {
             Run run = runs.get(index);
             if (run.asserted) {
-                if (run.inOrderSince != NEVER
-                        && nowMillis - run.inOrderSince >= current.holdMillis() + CONFIRM_MILLIS) {
-                    lower(run, nowMillis);
+                if (run.inOrderSince != NEVER) {
+                    confirm(run, current, nowMillis);
                 }
             } else if (run.violatedSince != NEVER) {
                 if (nowMillis - run.violatedSince >= current.delayMillis() + CONFIRM_MILLIS) {
                     raise(run, current, unit, nowMillis);
-                } else if (nowMillis - run.lastMillis > run.staleMillis) {
+                } else if (run.isStale(nowMillis)) {
                     withdraw(run, AlertEvent.SOURCE_LOST, nowMillis);
                 }
             }
@@ -150,11 +206,22 @@ final class LimitWatch {
         condition.happened(AlertEvent.UNASSIGN_BED, nowMillis);
     }
 
-    private void goesOn(Run run, LimitRule current, double value, int unit, long nowMillis) {
-        if (current.stillViolates(value)) {
+    /** Time alone makes the last value good enough to end something only while values may still be expected. */
+    private void confirm(Run run, LimitRule current, long nowMillis) {
+        if (run.isStale(nowMillis)) {
+            run.inOrderSince = NEVER;
+        } else if (nowMillis - run.inOrderSince >= current.holdMillis() + CONFIRM_MILLIS
+                && bedside.hears(run.device, nowMillis)) {
+            lower(run, nowMillis);
+        }
+    }
+
+    private void goesOn(Run run, LimitRule current, int unit, long nowMillis) {
+        if (current.stillViolates(run.value)) {
             run.inOrderSince = NEVER;
             if (lost) {
                 lost = false;
+                restored = false;
                 condition.happened(AlertEvent.SOURCE_BACK_TRUE, nowMillis);
             } else if (!condition.state().active()) {
                 raise(run, current, unit, nowMillis);
@@ -187,12 +254,16 @@ final class LimitWatch {
 
     private void start(Run run, LimitRule current, int unit, AlertEvent event, long nowMillis) {
         lost = false;
+        restored = false;
         condition.rests(
                 new Evidence(Optional.of(current.limit()), Optional.of(new Decimal(run.mantissa, run.scale)), unit));
         condition.happened(event, nowMillis);
     }
 
     private void lower(Run run, long nowMillis) {
+        if (restored && !bedside.hasHeardAll(bed, this::gives, nowMillis)) {
+            return;
+        }
         run.asserted = false;
         run.violatedSince = NEVER;
         run.inOrderSince = NEVER;
@@ -203,6 +274,7 @@ final class LimitWatch {
         }
         condition.happened(lost ? AlertEvent.SOURCE_BACK_FALSE : AlertEvent.RAW_FALSE, nowMillis);
         lost = false;
+        restored = false;
     }
 
     private void withdraw(Run run, AlertEvent why, long nowMillis) {
@@ -220,11 +292,15 @@ final class LimitWatch {
 
     private boolean allStale(long nowMillis) {
         for (Run run : runs) {
-            if (run.asserted && nowMillis - run.lastMillis <= run.staleMillis) {
+            if (run.asserted && !run.isStale(nowMillis)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean gives(DeviceId device) {
+        return runs.stream().anyMatch(run -> run.device.equals(device));
     }
 
     private Run run(DeviceId device) {

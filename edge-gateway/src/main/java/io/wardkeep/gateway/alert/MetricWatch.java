@@ -12,21 +12,22 @@ final class MetricWatch {
 
     final int code;
     private final BedId bed;
-    private final int unit;
+    private int unit;
     private final LimitWatch low;
     private final LimitWatch high;
 
-    MetricWatch(BedId bed, int code, int unit, Function<ConditionKey, Condition> conditions) {
+    MetricWatch(BedId bed, int code, Function<ConditionKey, Condition> conditions, Bedside bedside) {
         this.bed = bed;
         this.code = code;
-        this.unit = unit;
-        low = new LimitWatch(conditions.apply(ConditionKey.limit(bed, code, AlertKind.LIMIT_LOW)));
-        high = new LimitWatch(conditions.apply(ConditionKey.limit(bed, code, AlertKind.LIMIT_HIGH)));
+        low = new LimitWatch(bed, conditions.apply(ConditionKey.limit(bed, code, AlertKind.LIMIT_LOW)), bedside);
+        high = new LimitWatch(bed, conditions.apply(ConditionKey.limit(bed, code, AlertKind.LIMIT_HIGH)), bedside);
     }
 
-    void ruled(Limits limits, long nowMillis) {
-        low.ruled(LimitRule.low(bed, code, limits), nowMillis);
-        high.ruled(LimitRule.high(bed, code, limits), nowMillis);
+    /** Judges by {@code limits}, which are in {@code inUnit}, from now on. */
+    void ruled(Limits limits, int inUnit, long nowMillis) {
+        unit = inUnit;
+        low.ruled(LimitRule.low(bed, code, limits), unit, nowMillis);
+        high.ruled(LimitRule.high(bed, code, limits), unit, nowMillis);
     }
 
     void sampled(DeviceId device, double value, long mantissa, int scale, long nowMillis) {
@@ -49,7 +50,7 @@ final class MetricWatch {
         high.unassigned(nowMillis);
     }
 
-    void restored(AlertKind kind) {
-        (kind == AlertKind.LIMIT_LOW ? low : high).restored();
+    void restored(AlertKind kind, long nowMillis) {
+        (kind == AlertKind.LIMIT_LOW ? low : high).restored(nowMillis);
     }
 }

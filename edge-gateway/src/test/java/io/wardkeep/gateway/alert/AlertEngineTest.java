@@ -414,6 +414,100 @@ class AlertEngineTest {
         assertThat(bench.engine.open()).hasSize(1);
     }
 
+    @Test
+    void oneGoodValueBeforeTheDeviceFallsSilentEndsNothing() {
+        EngineBench bench = new EngineBench().limits(below(90, 0, 5_000)).values(80, 80, 95);
+
+        bench.seconds(60);
+
+        assertThat(bench.engine.open())
+                .filteredOn(open -> open.condition().kind() == AlertKind.LIMIT_LOW)
+                .hasSize(1);
+        bench.values(95);
+        assertThat(bench.engine.open()).as("what was missing was no hold").hasSize(1);
+    }
+
+    @Test
+    void aLimitThatWasSwitchedOffWhileTheGatewayWasDownAlertsNoMore() {
+        EngineBench before = new EngineBench().limits(below(90, 0, 0)).values(80);
+        EngineBench after = new EngineBench(2).limits(with(below(90, 0, 0), AlertPriority.MEDIUM, false, false));
+
+        after.engine.restore(before.last().episode(), after.now);
+        after.drained();
+
+        assertThat(after.last().standing().ended().orElseThrow().reason()).isEqualTo(EndReason.DISABLED);
+        assertThat(after.engine.open()).isEmpty();
+    }
+
+    @Test
+    void afterARestartGoodValuesOfOneDeviceDoNotEndWhatAnotherRaisedThatIsNotHeardYet() {
+        EngineBench before = new EngineBench().limits(below(90, 0, 0)).sample(MONITOR, 80);
+        AlertEpisode kept = before.last().episode();
+        EngineBench after = new EngineBench(2);
+        after.engine.watch(MONITOR, Optional.of(BED), Long.MAX_VALUE, after.now);
+        after.limits(below(90, 0, 2_000));
+        after.engine.restore(kept, after.now);
+
+        for (int second = 0; second < 60; second++) {
+            after.values(97);
+        }
+        assertThat(after.engine.open()).hasSize(1);
+
+        after.sample(MONITOR, 95).values(97, 97, 97, 97, 97);
+        assertThat(after.engine.open()).isEmpty();
+    }
+
+    @Test
+    void afterARestartADeviceThatIsHeardWithoutTheMetricIsNotWaitedForLong() {
+        EngineBench before = new EngineBench().limits(below(90, 0, 0)).values(80);
+        AlertEpisode kept = before.last().episode();
+        EngineBench after = new EngineBench(2);
+        after.engine.watch(MONITOR, Optional.of(BED), 10_000, after.now);
+        after.limits(below(90, 0, 2_000));
+        after.engine.restore(kept, after.now);
+
+        for (int second = 0; second < 20; second++) {
+            after.engine.heard(MONITOR, after.now);
+            after.values(97);
+        }
+
+        assertThat(after.engine.open()).isEmpty();
+    }
+
+    @Test
+    void changedLimitsAreAppliedToTheValueThatStands() {
+        EngineBench bench = new EngineBench().limits(below(90, 0, 0)).values(92);
+
+        bench.limits(below(95, 0, 0));
+        assertThat(bench.last().standing().limit()).contains(Decimal.of(95));
+        assertThat(bench.last().standing().value()).contains(Decimal.of(92));
+
+        bench.limits(below(90, 0, 0));
+        assertThat(bench.engine.open()).isEmpty();
+    }
+
+    @Test
+    void limitsThatAreSetForTheFirstTimeAreAppliedToTheValueThatStands() {
+        EngineBench bench = new EngineBench().values(85);
+
+        bench.limits(below(90, 0, 0));
+
+        assertThat(bench.onsets()).isOne();
+    }
+
+    @Test
+    void changedLimitsAreNotAppliedToAValueThatIsTooOldOrWithdrawn() {
+        EngineBench old = new EngineBench().limits(below(90, 0, 0)).values(92, 92);
+        old.seconds(9);
+        old.limits(below(95, 0, 0));
+        assertThat(old.onsets()).isZero();
+
+        EngineBench withdrawn =
+                new EngineBench().limits(below(90, 0, 0)).values(92).missing();
+        withdrawn.limits(below(95, 0, 0));
+        assertThat(withdrawn.onsets()).isZero();
+    }
+
     private static Dot hubDot(long seq) {
         return new Dot(Actor.of(new UUID(9, 9), 1), seq);
     }
