@@ -353,7 +353,8 @@ public final class Gateway {
                         port.bed(),
                         journal.ordinalOf(port.device()),
                         port.driver().silenceMillis(),
-                        port.driver().name())));
+                        port.driver().name(),
+                        false)));
         config.mqtt()
                 .ifPresent(endpoint -> endpoint.devices()
                         .forEach((device, told) -> placements.add(new Placement(
@@ -361,7 +362,8 @@ public final class Gateway {
                                 told.bed(),
                                 journal.ordinalOf(device),
                                 told.format().silenceMillis(),
-                                told.format().name()))));
+                                told.format().name(),
+                                false))));
         Sparkplug sparkplug = new Sparkplug();
         config.mqtt()
                 .ifPresent(endpoint -> endpoint.sparkplug()
@@ -370,12 +372,18 @@ public final class Gateway {
                                 told.bed(),
                                 journal.ordinalOf(device),
                                 sparkplug.silenceMillis(),
-                                sparkplug.name()))));
+                                sparkplug.name(),
+                                false))));
         Hl7 hl7 = new Hl7();
         config.mllp()
                 .ifPresent(endpoint -> endpoint.devices()
                         .forEach((device, told) -> placements.add(new Placement(
-                                device, told.bed(), journal.ordinalOf(device), hl7.silenceMillis(), hl7.name()))));
+                                device,
+                                told.bed(),
+                                journal.ordinalOf(device),
+                                hl7.silenceMillis(),
+                                hl7.name(),
+                                true))));
         return placements;
     }
 

@@ -12,5 +12,7 @@ import java.util.Optional;
  * @param ordinal its number in this site's streams
  * @param silenceMillis after how long without a reading it counts as silent
  * @param driver who understands it
+ * @param saysAlarmsOnce does it say of its own alarms when they begin and when they end, and not again on a new line?
  */
-record Placement(DeviceId device, Optional<BedId> bed, int ordinal, long silenceMillis, String driver) {}
+record Placement(
+        DeviceId device, Optional<BedId> bed, int ordinal, long silenceMillis, String driver, boolean saysAlarmsOnce) {}

@@ -155,8 +155,8 @@ final class Ward {
                 }
                 case DriverEvent.Technical technical -> technical(state, technical, now);
                 case DriverEvent.DeviceAlert alert ->
-                    engine.alarmed(
-                            state.device,
+                    alarmed(
+                            state,
                             alert.id(),
                             alert.code(),
                             alert.priority(),
@@ -187,7 +187,9 @@ final class Ward {
     /** A way to a device opened or went. */
     void changed(PortChange change, long now) {
         engine.technical(change.device(), AlertKind.PORT_GONE, "port", !change.present(), now);
-        if (!change.present()) {
+        if (change.present()) {
+            engine.reopened(change.device(), now);
+        } else {
             // One alert for one cause.
             engine.technical(change.device(), AlertKind.UNRECOGNISED, "port", false, now);
         }
@@ -203,6 +205,7 @@ final class Ward {
                 recognition.driver().isEmpty(),
                 now);
         recognition.driver().ifPresent(driver -> {
+            engine.reopened(state.device, now);
             engine.silence(state.device, driver.silenceMillis());
             state.bed.ifPresent(bed -> enrol(state.device, bed, state.ordinal, driver.name()));
         });
@@ -404,10 +407,21 @@ final class Ward {
                 engine.technical(state.device, AlertKind.SENSOR_OFF, cause, technical.present(), now);
             case BATTERY_LOW ->
                 engine.technical(state.device, AlertKind.BATTERY_LOW, NO_CAUSE, technical.present(), now);
-            case SIGNAL_POOR ->
-                engine.alarmed(state.device, cause, 0, AlertPriority.LOW, false, technical.present(), now);
-            case DEVICE_FAULT ->
-                engine.alarmed(state.device, cause, 0, AlertPriority.MEDIUM, false, technical.present(), now);
+            case SIGNAL_POOR -> alarmed(state, cause, 0, AlertPriority.LOW, false, technical.present(), now);
+            case DEVICE_FAULT -> alarmed(state, cause, 0, AlertPriority.MEDIUM, false, technical.present(), now);
+        }
+    }
+
+    private void alarmed(
+            DeviceState state,
+            String id,
+            int code,
+            AlertPriority priority,
+            boolean physiological,
+            boolean present,
+            long now) {
+        if (!engine.alarmed(state.device, id, code, priority, physiological, present, now)) {
+            state.refused("alarms-beyond-telling-apart");
         }
     }
 
@@ -612,5 +626,8 @@ final class Ward {
                 new DeviceState(
                         device, bed, placement.ordinal(), bed.map(at -> board.attach(at, device)), outlets.registry()));
         engine.watch(device, bed, placement.silenceMillis(), now);
+        if (placement.saysAlarmsOnce()) {
+            engine.saysAlarmsOnce(device);
+        }
     }
 }

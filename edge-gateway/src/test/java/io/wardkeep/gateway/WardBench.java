@@ -81,7 +81,7 @@ final class WardBench {
     }
 
     static Placement placed(DeviceId device, BedId bed, int ordinal) {
-        return new Placement(device, Optional.of(bed), ordinal, 10_000, "test");
+        return new Placement(device, Optional.of(bed), ordinal, 10_000, "test", false);
     }
 
     long now() {

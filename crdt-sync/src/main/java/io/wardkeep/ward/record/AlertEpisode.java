@@ -99,6 +99,13 @@ public record AlertEpisode(EpisodeKey key, SortedMap<Dot, AlertFact> facts) {
         return dots;
     }
 
+    /** What a device calls its own alarms that opened epochs of this episode. */
+    public SortedSet<String> causes() {
+        TreeSet<String> causes = new TreeSet<>();
+        of(Raised.class).forEach(raised -> raised.cause().ifPresent(causes::add));
+        return causes;
+    }
+
     /** The dots of the answers that are here, for {@link Responsibility#seen()}. */
     public SortedSet<Dot> answerDots() {
         TreeSet<Dot> dots = new TreeSet<>();
@@ -126,6 +133,7 @@ public record AlertEpisode(EpisodeKey key, SortedMap<Dot, AlertFact> facts) {
                 newest.limit(),
                 newest.value(),
                 newest.unit(),
+                newest.cause(),
                 latching,
                 of(Raised.class)
                         .flatMap(raised -> raised.predecessor().stream())

@@ -42,8 +42,9 @@ public sealed interface AlertFact {
     }
 
     /**
-     * The condition was raised, or raised again: each rise of its priority, and each return to unwatched, opens the
-     * next epoch. The row of epoch 1 carries the dot that names the episode. Epochs grow, and may leave numbers out.
+     * The condition was raised, or raised again: each rise of its priority, each return to unwatched, and each further
+     * alarm of a device under the same condition opens the next epoch. The row of epoch 1 carries the dot that names
+     * the episode. Epochs grow, and may leave numbers out.
      *
      * @param key which episode
      * @param epoch from 1
@@ -54,6 +55,7 @@ public sealed interface AlertFact {
      * @param unit the context-free code of the unit of both; 0 where there is neither
      * @param latching does it go on signalling after its end until somebody acts?
      * @param predecessor the episode of the same condition before this one, if any
+     * @param cause what the device calls its own alarm that opened this epoch, 1 to {@value #CAUSE_MAX} characters
      */
     record Raised(
             EpisodeKey key,
@@ -64,15 +66,36 @@ public sealed interface AlertFact {
             Optional<Decimal> value,
             int unit,
             boolean latching,
-            Optional<EpisodeId> predecessor)
+            Optional<EpisodeId> predecessor,
+            Optional<String> cause)
             implements AlertFact {
+
+        /** Longest name of a cause. */
+        public static final int CAUSE_MAX = 120;
 
         /** An episode cannot be raised more often in one life. */
         private static final int EPOCHS_OF_LIFE_BITS = 20;
 
-        /** Epochs count from 1. */
+        /** Epochs count from 1; a cause has a name. */
         public Raised {
             requireEpoch(epoch);
+            if (cause.isPresent() && (cause.get().isBlank() || cause.get().length() > CAUSE_MAX)) {
+                throw new IllegalArgumentException("a cause has 1 to " + CAUSE_MAX + " characters");
+            }
+        }
+
+        /** Raised by something that has no name of its own. */
+        public Raised(
+                EpisodeKey key,
+                long epoch,
+                AlertPriority priority,
+                long atMillis,
+                Optional<Decimal> limit,
+                Optional<Decimal> value,
+                int unit,
+                boolean latching,
+                Optional<EpisodeId> predecessor) {
+            this(key, epoch, priority, atMillis, limit, value, unit, latching, predecessor, Optional.empty());
         }
 
         /**

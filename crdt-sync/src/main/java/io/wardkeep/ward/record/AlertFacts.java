@@ -50,6 +50,7 @@ public final class AlertFacts {
     private static final int UNTIL = 12;
     private static final int ANSWER = 13;
     private static final int HOP = 14;
+    private static final int CAUSE = 15;
 
     private AlertFacts() {}
 
@@ -72,7 +73,8 @@ public final class AlertFacts {
                         .decimal(VALUE, raised.value())
                         .unsigned(UNIT, raised.unit())
                         .flag(LATCHING, raised.latching())
-                        .dot(PREDECESSOR, raised.predecessor().map(EpisodeId::raise));
+                        .dot(PREDECESSOR, raised.predecessor().map(EpisodeId::raise))
+                        .text(CAUSE, raised.cause());
                 yield RAISED;
             }
             case Ended ended -> {
@@ -169,7 +171,8 @@ public final class AlertFacts {
                         fields.optionalDecimal(VALUE),
                         fields.code(UNIT),
                         fields.flag(LATCHING),
-                        fields.dot(PREDECESSOR).map(EpisodeId::new)));
+                        fields.dot(PREDECESSOR).map(EpisodeId::new),
+                        fields.has(CAUSE) ? Optional.of(fields.text(CAUSE, 4 * Raised.CAUSE_MAX)) : Optional.empty()));
             case ENDED -> Optional.of(new Ended(key, fields.signed(AT), fields.constant(REASON, EndReason.values())));
             case RESET -> Optional.of(new Reset(key, fields.author(BY), fields.signed(AT)));
             case ACKNOWLEDGED ->

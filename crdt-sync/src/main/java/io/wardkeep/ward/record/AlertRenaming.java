@@ -74,7 +74,8 @@ public final class AlertRenaming {
                         said.value(),
                         said.unit(),
                         said.latching(),
-                        said.predecessor().map(this::episode));
+                        said.predecessor().map(this::episode),
+                        said.cause());
             case Ended said -> new Ended(key, said.atMillis(), said.reason());
             case Reset said -> new Reset(key, said.by(), said.atMillis());
             case Acknowledged said -> new Acknowledged(key, epoch(key, said.epoch()), said.by(), said.atMillis());

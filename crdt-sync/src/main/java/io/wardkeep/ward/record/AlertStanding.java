@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param limit the limit that the newest epoch crossed, if any
  * @param value the value that crossed it, if any
  * @param unit context-free code of the unit of both; 0 where there is neither
+ * @param cause what the device calls its own alarm that opened the newest epoch, if any did
  * @param latching does it go on signalling after its end?
  * @param predecessor the episode of the same condition before this one, if any
  * @param acknowledged the first acknowledgement that covers the newest epoch
@@ -45,6 +46,7 @@ public record AlertStanding(
         Optional<Decimal> limit,
         Optional<Decimal> value,
         int unit,
+        Optional<String> cause,
         boolean latching,
         Optional<EpisodeId> predecessor,
         Optional<Acknowledged> acknowledged,

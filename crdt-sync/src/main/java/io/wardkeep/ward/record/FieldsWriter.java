@@ -37,6 +37,10 @@ final class FieldsWriter {
         return field(tag, inner -> inner.text(value));
     }
 
+    FieldsWriter text(int tag, Optional<String> value) {
+        return value.isPresent() ? text(tag, value.get()) : this;
+    }
+
     FieldsWriter block(int tag, Bytes value) {
         return field(tag, inner -> inner.block(value));
     }

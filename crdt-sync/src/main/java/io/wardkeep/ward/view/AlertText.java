@@ -22,16 +22,23 @@ public final class AlertText {
      * @param condition what is wrong, of whom
      * @param value the value that crossed, where there is one
      * @param limit what it crossed, where there is one
+     * @param cause what the device calls its own alarm, where there is one
      */
-    public static String of(ConditionKey condition, Optional<Decimal> value, Optional<Decimal> limit) {
+    public static String of(
+            ConditionKey condition, Optional<Decimal> value, Optional<Decimal> limit, Optional<String> cause) {
         String metric = condition.code() == 0 ? "" : MetricNames.label(condition.code());
         String device = condition.device().map(DeviceId::name).orElse("");
         return switch (condition.kind()) {
             case LIMIT_LOW -> violation(metric, value, " < ", limit, "low");
             case LIMIT_HIGH -> violation(metric, value, " > ", limit, "high");
             case DEVICE_PHYSIOLOGICAL ->
-                words("Device alarm", metric, value.map(Decimal::toString).orElse(""), from(device));
-            case DEVICE_TECHNICAL -> words("Device fault", metric, from(device));
+                words(
+                        "Device alarm",
+                        cause.orElse(""),
+                        metric,
+                        value.map(Decimal::toString).orElse(""),
+                        from(device));
+            case DEVICE_TECHNICAL -> words("Device fault", cause.orElse(""), metric, from(device));
             case SILENCE -> words("No data", from(device));
             case SENSOR_OFF -> metric.isEmpty() ? words("Sensor off", at(device)) : metric + " probe off";
             case PORT_GONE -> words("Port", device, "gone");

@@ -83,7 +83,7 @@ public record AlertView(
                 condition.code(),
                 condition.kind(),
                 AlertText.marker(physiological, standing.priority()),
-                AlertText.of(condition, standing.value(), standing.limit()),
+                AlertText.of(condition, standing.value(), standing.limit(), standing.cause()),
                 standing.priority(),
                 physiological,
                 standing.state(),

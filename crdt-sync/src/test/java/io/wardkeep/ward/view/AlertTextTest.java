@@ -58,6 +58,14 @@ class AlertTextTest {
     }
 
     @Test
+    void aDevicesOwnAlarmIsCalledAsTheDeviceCallsIt() {
+        ConditionKey condition = ConditionKey.device(BED, new DeviceId("vent-01"), AlertKind.DEVICE_PHYSIOLOGICAL);
+
+        assertThat(AlertText.of(condition, Optional.empty(), Optional.empty(), Optional.of("apnoea")))
+                .isEqualTo("Device alarm apnoea from vent-01");
+    }
+
+    @Test
     void anUnknownMetricIsShownByItsNumber() {
         assertThat(limit(999_999, AlertKind.LIMIT_LOW, "1", "2")).isEqualTo("MDC 999999 1 < 2");
     }
@@ -66,10 +74,11 @@ class AlertTextTest {
         return AlertText.of(
                 ConditionKey.limit(BED, code, kind),
                 Optional.of(Decimal.parse(value)),
-                Optional.of(Decimal.parse(limit)));
+                Optional.of(Decimal.parse(limit)),
+                Optional.empty());
     }
 
     private static String text(ConditionKey condition) {
-        return AlertText.of(condition, Optional.empty(), Optional.empty());
+        return AlertText.of(condition, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

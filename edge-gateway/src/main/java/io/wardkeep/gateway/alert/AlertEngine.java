@@ -179,8 +179,28 @@ public final class AlertEngine {
         }
     }
 
-    /** One of the device's own alarms: passed on, never judged. */
-    public void alarmed(
+    /** The device says once when one of its own alarms begins, and once when it ends. */
+    public void saysAlarmsOnce(DeviceId device) {
+        DeviceWatch watch = devices.get(device);
+        if (watch != null) {
+            watch.saysOnce();
+        }
+    }
+
+    /** A conversation with the device began anew, in which it says again what is on. */
+    public void reopened(DeviceId device, long nowMillis) {
+        DeviceWatch watch = devices.get(device);
+        if (watch != null) {
+            watch.reopened(nowMillis);
+        }
+    }
+
+    /**
+     * One of the device's own alarms: passed on, never judged.
+     *
+     * @return false when the device has so many on that this one is not told apart from others; it is signalled
+     */
+    public boolean alarmed(
             DeviceId device,
             String id,
             int code,
@@ -189,9 +209,7 @@ public final class AlertEngine {
             boolean present,
             long nowMillis) {
         DeviceWatch watch = devices.get(device);
-        if (watch != null) {
-            watch.alarmed(id, code, priority, physiological, present, nowMillis);
-        }
+        return watch == null || watch.alarmed(id, code, priority, physiological, present, nowMillis);
     }
 
     /** A condition of the gateway itself is present or not. */
@@ -252,7 +270,7 @@ public final class AlertEngine {
             return;
         }
         condition.restore(episode, standing.get(), nowMillis);
-        reattach(key, standing.get(), nowMillis);
+        reattach(episode, standing.get(), nowMillis);
     }
 
     /** Time passed: call at least every 100 ms. */
@@ -312,7 +330,8 @@ public final class AlertEngine {
         };
     }
 
-    private void reattach(ConditionKey key, AlertStanding standing, long nowMillis) {
+    private void reattach(AlertEpisode episode, AlertStanding standing, long nowMillis) {
+        ConditionKey key = episode.key().condition();
         switch (key.kind()) {
             case LIMIT_LOW, LIMIT_HIGH ->
                 key.bed()
@@ -327,7 +346,9 @@ public final class AlertEngine {
                     MALFORMED_FLOOD,
                     BATTERY_LOW,
                     UNRECOGNISED ->
-                key.device().map(devices::get).ifPresent(watch -> watch.restored(key, standing.priority(), nowMillis));
+                key.device()
+                        .map(devices::get)
+                        .ifPresent(watch -> watch.restored(key, standing.priority(), episode.causes(), nowMillis));
             case LIMITS_CONFLICT,
                     LIMITS_CROSSED,
                     JOURNAL_TROUBLE,

@@ -14,6 +14,8 @@ public enum AlertEvent {
     RESET_LATCH,
     /** The priority rose. */
     PRIO_UP,
+    /** Another thing began that signals the same condition: not what anybody has acknowledged. */
+    ANOTHER_CAUSE,
     /** The priority fell. */
     PRIO_DOWN,
     /** Time to remind people of it. */

@@ -15,7 +15,7 @@ import static io.wardkeep.gateway.alert.AlertState.LATCHED;
 import static io.wardkeep.gateway.alert.AlertState.PENDING;
 
 /**
- * The complete state machine of one alert condition: five states, sixteen events, no exceptions. A test walks every
+ * The complete state machine of one alert condition: five states, seventeen events, no exceptions. A test walks every
  * cell against the clinical table.
  */
 public final class AlertStateMachine {
@@ -33,7 +33,8 @@ public final class AlertStateMachine {
     /** What {@code event} does to a condition in {@code state}. */
     public static Step step(AlertState state, AlertEvent event, boolean latching) {
         return switch (state) {
-            case IDLE -> event == AlertEvent.RAW_TRUE ? quiet(PENDING) : quiet(IDLE);
+            case IDLE ->
+                event == AlertEvent.RAW_TRUE || event == AlertEvent.ANOTHER_CAUSE ? quiet(PENDING) : quiet(IDLE);
             case PENDING -> pending(event);
             case ACTIVE_UNACK -> unacknowledged(event, latching);
             case ACTIVE_ACK -> acknowledged(event);
@@ -46,6 +47,7 @@ public final class AlertStateMachine {
             case DELAY_ELAPSED -> new Step(ACTIVE_UNACK, START);
             case RAW_FALSE, SOURCE_LOST, DISABLE, UNASSIGN_BED, RESTART -> quiet(IDLE);
             case RAW_TRUE,
+                    ANOTHER_CAUSE,
                     ACK,
                     RESET_LATCH,
                     PRIO_UP,
@@ -65,7 +67,7 @@ public final class AlertStateMachine {
             case PRIO_UP -> new Step(ACTIVE_UNACK, ESCALATE);
             case PRIO_DOWN -> new Step(ACTIVE_UNACK, DEESCALATE);
             case REMIND_DUE, RESTART -> new Step(ACTIVE_UNACK, CONTINUE);
-            case SOURCE_LOST -> new Step(ACTIVE_UNACK, UPDATE);
+            case SOURCE_LOST, ANOTHER_CAUSE -> new Step(ACTIVE_UNACK, UPDATE);
             case DISABLE -> new Step(IDLE, UPDATE);
             case RAW_TRUE, DELAY_ELAPSED, RESET_LATCH, ACK_TIMEOUT, SOURCE_BACK_TRUE, ENABLE, UNASSIGN_BED ->
                 quiet(ACTIVE_UNACK);
@@ -78,7 +80,7 @@ public final class AlertStateMachine {
             case PRIO_UP -> new Step(ACTIVE_UNACK, ESCALATE);
             case PRIO_DOWN -> new Step(ACTIVE_ACK, DEESCALATE);
             case REMIND_DUE -> new Step(ACTIVE_ACK, CONTINUE);
-            case ACK_TIMEOUT, SOURCE_BACK_TRUE -> new Step(ACTIVE_UNACK, UPDATE);
+            case ACK_TIMEOUT, SOURCE_BACK_TRUE, ANOTHER_CAUSE -> new Step(ACTIVE_UNACK, UPDATE);
             case SOURCE_LOST -> new Step(ACTIVE_ACK, UPDATE);
             case DISABLE -> new Step(IDLE, UPDATE);
             case RESTART -> new Step(ACTIVE_UNACK, CONTINUE);
@@ -88,7 +90,7 @@ public final class AlertStateMachine {
 
     private static Step latched(AlertEvent event) {
         return switch (event) {
-            case RAW_TRUE -> new Step(ACTIVE_UNACK, START);
+            case RAW_TRUE, ANOTHER_CAUSE -> new Step(ACTIVE_UNACK, START);
             case ACK, RESET_LATCH, DISABLE -> new Step(IDLE, RESET);
             case REMIND_DUE, RESTART -> new Step(LATCHED, CONTINUE);
             case RAW_FALSE,

@@ -83,7 +83,7 @@ final class Condition {
         ledger.opened(standing.episode(), this);
         priority = standing.priority();
         latching = standing.latching();
-        evidence = new Evidence(standing.limit(), standing.value(), standing.unit());
+        evidence = new Evidence(standing.limit(), standing.value(), standing.unit(), standing.cause());
         state = switch (standing.state()) {
             case ACTIVE_UNACK -> AlertState.ACTIVE_UNACK;
             case ACTIVE_ACK -> AlertState.ACTIVE_ACK;
@@ -108,6 +108,7 @@ final class Condition {
         } else if (open == null) {
             throw new IllegalStateException(key + " in " + before + " has no episode");
         } else if (step.phase() == AlertPhase.ESCALATE
+                || event == AlertEvent.ANOTHER_CAUSE
                 || (before == AlertState.ACTIVE_ACK && state == AlertState.ACTIVE_UNACK)) {
             // What was acknowledged was another epoch: a new one makes every replica ask for attention again.
             raise(nowMillis, said);
@@ -289,7 +290,8 @@ final class Condition {
                 evidence.value(),
                 evidence.unit(),
                 latching,
-                epoch == 1 ? predecessor : Optional.empty());
+                epoch == 1 ? predecessor : Optional.empty(),
+                evidence.cause());
     }
 
     private void say(AlertFact fact, List<AlertTransition.Said> said) {

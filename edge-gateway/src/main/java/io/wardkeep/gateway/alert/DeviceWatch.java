@@ -5,9 +5,11 @@ import io.wardkeep.ward.AlertPriority;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.ConditionKey;
 import io.wardkeep.ward.DeviceId;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,11 +18,11 @@ import java.util.function.Function;
 /** The technical conditions of one device, and its own alarms. */
 final class DeviceWatch {
 
-    /** Most alarms of its own that a device may have on at once; more are told of under the same conditions. */
-    private static final int OWN_ALARMS_MAX = 64;
+    /** Most alarms of its own that a device may have on at once and that are told apart. */
+    static final int OWN_ALARMS_MAX = 64;
 
     /** How long a device must be heard without repeating an alarm from before a restart until that counts as over. */
-    private static final long UNCONFIRMED_MILLIS = 15_000;
+    static final long UNCONFIRMED_MILLIS = 15_000;
 
     private final DeviceId device;
     private final Optional<BedId> bed;
@@ -36,19 +38,10 @@ final class DeviceWatch {
     private long heardSinceMillis = Long.MIN_VALUE;
     private boolean portGone;
     private boolean unrecognised;
+    private boolean saysOnce;
     private int malformed;
     private int malformedBefore;
     private long windowMillis;
-
-    /** The alarms of one device that share a condition. */
-    private static final class OwnAlarms {
-        private final Map<String, AlertPriority> priorityById = new HashMap<>();
-        private final StatedWatch watch;
-
-        private OwnAlarms(StatedWatch watch) {
-            this.watch = watch;
-        }
-    }
 
     DeviceWatch(
             DeviceId device,
@@ -126,35 +119,79 @@ final class DeviceWatch {
         watchOf(kind, nowMillis).stated(present, nowMillis);
     }
 
-    void alarmed(String id, int code, AlertPriority priority, boolean physiological, boolean present, long nowMillis) {
-        if (present) {
-            ConditionKey key = ownKey(code, physiological);
-            if (!ownKeys.containsKey(id) && ownKeys.size() >= OWN_ALARMS_MAX) {
-                return;
-            }
-            ConditionKey before = ownKeys.put(id, key);
-            if (before != null && !before.equals(key)) {
-                over(before, id, nowMillis);
-            }
-            OwnAlarms alarms = alarms(key, priority, nowMillis);
-            alarms.priorityById.put(id, priority);
-            alarms.watch.ruled(StatedRule.forwarded(key, highest(alarms)), nowMillis);
-            alarms.watch.stated(true, nowMillis);
-        } else {
-            ConditionKey key = ownKeys.remove(id);
-            if (key != null) {
-                over(key, id, nowMillis);
+    /**
+     * The device says once that an alarm begins, and once that it ends, whatever became of the line meanwhile: its
+     * alarms are over when their end is said, and not before.
+     */
+    void saysOnce() {
+        saysOnce = true;
+    }
+
+    /** A conversation with the device began anew: what was on is on only if it says so again. */
+    void reopened(long nowMillis) {
+        if (saysOnce) {
+            return;
+        }
+        heardSinceMillis = Long.MIN_VALUE;
+        own.values().forEach(alarms -> alarms.unconfirm(nowMillis));
+        for (AlertKind kind : List.of(AlertKind.SENSOR_OFF, AlertKind.BATTERY_LOW)) {
+            StatedWatch watch = stated.get(kind);
+            if (watch != null) {
+                causes.remove(kind);
+                if (watch.condition().state().active()) {
+                    watch.restored();
+                } else {
+                    watch.stated(false, nowMillis);
+                }
             }
         }
     }
 
-    /** Takes over that this condition was signalled before a restart. */
-    void restored(ConditionKey key, AlertPriority priority, long nowMillis) {
+    /** False for an alarm beyond those that are told apart; it is signalled all the same. */
+    boolean alarmed(
+            String id, int code, AlertPriority priority, boolean physiological, boolean present, long nowMillis) {
+        String name = OwnAlarms.named(id);
+        ConditionKey key = ownKey(code, physiological);
+        if (!present) {
+            ConditionKey before = ownKeys.remove(name);
+            OwnAlarms alarms = own.get(before == null ? key : before);
+            if (alarms != null) {
+                alarms.off(name, nowMillis);
+            }
+            if (ownKeys.isEmpty()) {
+                own.values().forEach(each -> each.unconfirmMore(nowMillis));
+            }
+            return true;
+        }
+        if (!ownKeys.containsKey(name) && ownKeys.size() >= OWN_ALARMS_MAX) {
+            alarms(key, priority, nowMillis).onBeyond(priority, nowMillis);
+            return false;
+        }
+        ConditionKey before = ownKeys.put(name, key);
+        // First the new condition: an alarm that moves is never none.
+        alarms(key, priority, nowMillis).on(name, priority, nowMillis);
+        if (before != null && !before.equals(key)) {
+            alarms(before, priority, nowMillis).off(name, nowMillis);
+        }
+        return true;
+    }
+
+    /**
+     * Takes over that this condition was signalled before a restart.
+     *
+     * @param names which of the device's own alarms signalled it, as far as is known
+     */
+    void restored(ConditionKey key, AlertPriority priority, Collection<String> names, long nowMillis) {
         switch (key.kind()) {
             case SILENCE -> silent.restored();
             case MALFORMED_FLOOD -> flood.stated(true, nowMillis);
-            case DEVICE_PHYSIOLOGICAL, DEVICE_TECHNICAL ->
-                alarms(key, priority, nowMillis).watch.restored();
+            case DEVICE_PHYSIOLOGICAL, DEVICE_TECHNICAL -> {
+                alarms(key, priority, nowMillis).restored(names, priority, nowMillis);
+                names.stream()
+                        .filter(name -> !name.equals(OwnAlarms.MORE))
+                        .limit(OWN_ALARMS_MAX)
+                        .forEach(name -> ownKeys.put(name, key));
+            }
             case SENSOR_OFF, PORT_GONE, BATTERY_LOW, UNRECOGNISED ->
                 watchOf(key.kind(), nowMillis).restored();
             case LIMIT_LOW,
@@ -184,9 +221,9 @@ final class DeviceWatch {
             confirm(watch, nowMillis);
             watch.ticked(nowMillis);
         }
+        boolean repeats = !saysOnce && isHeardLongEnough(nowMillis);
         for (OwnAlarms alarms : own.values()) {
-            confirm(alarms.watch, nowMillis);
-            alarms.watch.ticked(nowMillis);
+            alarms.ticked(repeats, nowMillis);
         }
     }
 
@@ -215,28 +252,11 @@ final class DeviceWatch {
         }
     }
 
-    private void over(ConditionKey key, String id, long nowMillis) {
-        OwnAlarms alarms = own.get(key);
-        if (alarms != null) {
-            alarms.priorityById.remove(id);
-            if (alarms.priorityById.isEmpty()) {
-                alarms.watch.stated(false, nowMillis);
-            }
-        }
-    }
-
-    private static AlertPriority highest(OwnAlarms alarms) {
-        AlertPriority highest = AlertPriority.LOW;
-        for (AlertPriority priority : alarms.priorityById.values()) {
-            highest = priority.compareTo(highest) > 0 ? priority : highest;
-        }
-        return highest;
-    }
-
     private OwnAlarms alarms(ConditionKey key, AlertPriority priority, long nowMillis) {
         OwnAlarms known = own.get(key);
         if (known == null) {
-            known = new OwnAlarms(watch(StatedRule.forwarded(key, priority), nowMillis));
+            StatedRule rule = StatedRule.forwarded(key, priority);
+            known = new OwnAlarms(rule, watch(rule, nowMillis));
             own.put(key, known);
         }
         return known;

@@ -255,8 +255,11 @@ final class LimitWatch {
     private void start(Run run, LimitRule current, int unit, AlertEvent event, long nowMillis) {
         lost = false;
         restored = false;
-        condition.rests(
-                new Evidence(Optional.of(current.limit()), Optional.of(new Decimal(run.mantissa, run.scale)), unit));
+        condition.rests(new Evidence(
+                Optional.of(current.limit()),
+                Optional.of(new Decimal(run.mantissa, run.scale)),
+                unit,
+                Optional.empty()));
         condition.happened(event, nowMillis);
     }
 

@@ -93,6 +93,18 @@ final class EngineBench {
         return drained();
     }
 
+    /** One of the device's own alarms about the patient, as devices say it that name no metric. */
+    EngineBench own(String id, boolean present) {
+        engine.alarmed(OXIMETER, id, 0, AlertPriority.MEDIUM, true, present, now);
+        return drained();
+    }
+
+    /** One of the device's own alarms about its equipment. */
+    EngineBench fault(String id, boolean present) {
+        engine.alarmed(OXIMETER, id, 0, AlertPriority.LOW, false, present, now);
+        return drained();
+    }
+
     EngineBench missing() {
         engine.heard(OXIMETER, now);
         engine.missed(OXIMETER, BED, SPO2, now);

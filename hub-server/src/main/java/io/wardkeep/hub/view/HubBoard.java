@@ -159,7 +159,7 @@ public final class HubBoard {
                             bed,
                             raised.atMillis(),
                             "ALERT",
-                            AlertText.of(raised.condition(), raised.value(), raised.limit()),
+                            AlertText.of(raised.condition(), raised.value(), raised.limit(), raised.cause()),
                             raised.priority());
                 case AlertFact.Ended ended ->
                     events.add(
@@ -170,7 +170,8 @@ public final class HubBoard {
                                     + AlertText.of(
                                             ended.condition(),
                                             standing.flatMap(AlertStanding::value),
-                                            standing.flatMap(AlertStanding::limit)),
+                                            standing.flatMap(AlertStanding::limit),
+                                            standing.flatMap(AlertStanding::cause)),
                             null);
                 case AlertFact.Acknowledged said ->
                     events.add(
