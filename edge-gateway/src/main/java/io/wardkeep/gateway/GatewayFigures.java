@@ -13,7 +13,6 @@ import io.wardkeep.ward.AlertKind;
 import io.wardkeep.ward.AlertPriority;
 import io.wardkeep.ward.ConditionKey;
 import io.wardkeep.ward.view.GatewayView;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +40,6 @@ final class GatewayFigures {
     private final Supplier<Optional<UplinkStatus>> uplink;
     private final String site;
     private final Supplier<Optional<Instant>> certificateUntil;
-    private final LongSupplier usableBytes;
     private final long startedMillis;
     private final Map<AlertPriority, Integer> active = new EnumMap<>(AlertPriority.class);
     private long shownMillis;
@@ -63,8 +60,6 @@ final class GatewayFigures {
         this.uplink = uplink;
         this.site = site;
         this.certificateUntil = certificateUntil;
-        Path directory = config.state().directory();
-        usableBytes = () -> directory.toFile().getUsableSpace();
         startedMillis = clock.millis();
     }
 
@@ -165,7 +160,7 @@ final class GatewayFigures {
         if (lasted < 60_000 || grown <= 0) {
             return null;
         }
-        return usableBytes.getAsLong() / (grown / (double) lasted) / 86_400_000d;
+        return figures.usableBytes() / (grown / (double) lasted) / 86_400_000d;
     }
 
     private Optional<SyncStatus> session() {

@@ -22,11 +22,14 @@ import java.util.concurrent.atomic.LongAdder;
 final class PortIntake implements PortSink {
 
     private final WardInbox inbox;
-    private final Map<DeviceId, LongAdder> lost = new HashMap<>();
+    private final Map<DeviceId, Lost> lost = new HashMap<>();
+
+    /** What a device said that the ward could not bear. */
+    private record Lost(LongAdder readings, LongAdder alarms) {}
 
     PortIntake(WardInbox inbox, Iterable<DeviceId> devices) {
         this.inbox = inbox;
-        devices.forEach(device -> lost.put(device, new LongAdder()));
+        devices.forEach(device -> lost.put(device, new Lost(new LongAdder(), new LongAdder())));
     }
 
     @Override
@@ -38,13 +41,15 @@ final class PortIntake implements PortSink {
             delivery.receipt().refused();
             return;
         }
-        LongAdder counter = lost.get(delivery.device());
-        if (counter == null) {
+        Lost counters = lost.get(delivery.device());
+        if (counters == null) {
             throw new IllegalStateException("a delivery of " + delivery.device() + ", which is not configured");
         }
         delivery.events().forEach(event -> {
             if (event instanceof DriverEvent.Measured) {
-                counter.increment();
+                counters.readings.increment();
+            } else if (event instanceof DriverEvent.DeviceAlert || event instanceof DriverEvent.Technical) {
+                counters.alarms.increment();
             }
         });
     }
@@ -68,12 +73,15 @@ final class PortIntake implements PortSink {
 
     /** Declares what has been lost since the last call. On the ward's loop. */
     void declare(Ward ward, JournalInbox journal) {
-        lost.forEach((device, counter) -> {
-            long count = counter.sumThenReset();
+        lost.forEach((device, counters) -> {
+            long count = counters.readings.sumThenReset();
             if (count > 0
                     && !journal.offerOrRefuse(
                             new JournalEntry.Lost(ward.device(device).ordinal, count, LossReason.OVERLOAD, () -> {}))) {
-                counter.add(count);
+                counters.readings.add(count);
+            }
+            for (long alarms = counters.alarms.sumThenReset(); alarms > 0; alarms--) {
+                ward.device(device).refused("alarm-lost-in-overload");
             }
         });
     }

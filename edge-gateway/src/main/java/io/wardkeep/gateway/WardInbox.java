@@ -1,5 +1,7 @@
 package io.wardkeep.gateway;
 
+import io.wardkeep.driver.DriverEvent;
+import io.wardkeep.gateway.port.Delivery;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +20,9 @@ final class WardInbox {
     /** Room beyond that for what is rare and must not be turned away by readings. */
     static final int RARE_MAX = 4_096;
 
+    /** Of that room what devices may take that say of an alarm now or never; the rest is for the gateway's own news. */
+    static final int ALARMS_MAX = RARE_MAX / 2;
+
     private final ConcurrentLinkedQueue<WardEvent> events = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicBoolean parked = new AtomicBoolean();
@@ -25,9 +30,7 @@ final class WardInbox {
 
     /** Takes an event unless the ward is busier than it can bear; false says that it was not taken. */
     boolean offerOrRefuse(WardEvent event) {
-        boolean isRare = !(event instanceof WardEvent.Heard || event instanceof WardEvent.Proposed);
-        int most = isRare ? DELIVERIES_MAX + RARE_MAX : DELIVERIES_MAX;
-        if (size.incrementAndGet() > most) {
+        if (size.incrementAndGet() > most(event)) {
             size.decrementAndGet();
             return false;
         }
@@ -36,6 +39,29 @@ final class WardInbox {
             waker.run();
         }
         return true;
+    }
+
+    private static int most(WardEvent event) {
+        return switch (event) {
+            case WardEvent.Heard(Delivery delivery) ->
+                !delivery.senderWaits() && saysAlarm(delivery) ? DELIVERIES_MAX + ALARMS_MAX : DELIVERIES_MAX;
+            case WardEvent.Proposed _ -> DELIVERIES_MAX;
+            case WardEvent.PortChanged _,
+                    WardEvent.Recognised _,
+                    WardEvent.Joined _,
+                    WardEvent.Stated _,
+                    WardEvent.Asked _ -> DELIVERIES_MAX + RARE_MAX;
+        };
+    }
+
+    /** Does it say that something about the device or its patient began or ended? No value says it again. */
+    static boolean saysAlarm(Delivery delivery) {
+        for (DriverEvent event : delivery.events()) {
+            if (event instanceof DriverEvent.DeviceAlert || event instanceof DriverEvent.Technical) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

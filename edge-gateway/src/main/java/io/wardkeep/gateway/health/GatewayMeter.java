@@ -6,7 +6,7 @@ public enum GatewayMeter {
     OBSERVATIONS("wardkeep.observations"),
     /** Frames that were none, by port and reason. */
     FRAMES_MALFORMED("wardkeep.frames.malformed"),
-    /** Values that were dropped because of an unknown code or a wrong unit, by port and reason. */
+    /** Values that were dropped because of an unknown code or a wrong unit, and lost alarms, by port and reason. */
     VALUES_REFUSED("wardkeep.values.refused"),
     /** What a device said and its driver does not take, by the device's name for it. */
     VALUES_LEFT_OUT("wardkeep.values.left.out"),

@@ -76,6 +76,11 @@ final class Housekeeping {
         return size(journal.config().file()) + size(log);
     }
 
+    /** What the disk has left. */
+    long usableBytes() {
+        return journal.config().file().toFile().getUsableSpace();
+    }
+
     private void moveLog(String how) {
         journal.store().content().database.run("PRAGMA wal_checkpoint(" + how + ")");
     }

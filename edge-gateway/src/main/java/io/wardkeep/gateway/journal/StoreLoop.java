@@ -321,7 +321,8 @@ public final class StoreLoop implements StoreInbox {
                 before.lost() + lost,
                 before.repeated() + repeated,
                 journal.store().content().streams.equivocal(),
-                housekeeping.bytes());
+                housekeeping.bytes(),
+                housekeeping.usableBytes());
     }
 
     /** After a failure: stop for good, or go on with a new connection. */
