@@ -55,6 +55,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -325,8 +326,8 @@ final class Ward {
         return state;
     }
 
-    AlertView view(AlertStanding standing, long now) {
-        return AlertView.of(standing, config.site(), now);
+    AlertView view(AlertStanding standing, OptionalLong pausedUntil) {
+        return AlertView.of(standing, config.site(), pausedUntil);
     }
 
     /** Limits of a metric are to be read anew. */
@@ -429,7 +430,7 @@ final class Ward {
         for (AlertTransition.Said said : transition.said()) {
             minter.made(AlertFacts.row(config.ward(), said.dot(), minter.at(), said.fact()));
         }
-        AlertView view = view(transition.standing(), now);
+        AlertView view = view(transition.standing(), transition.pausedUntil());
         AlertSignal signal = new AlertSignal(
                 view, transition.phase().name().toLowerCase(Locale.ROOT), transition.audible(), transition.over());
         outlets.annunciators().forEach(annunciator -> annunciator.annunciate(signal));
@@ -585,7 +586,7 @@ final class Ward {
             episodes.values().stream()
                     .flatMap(episode -> episode.standing().stream())
                     .filter(standing -> standing.state() == AlertStanding.State.ENDED)
-                    .map(standing -> view(standing, now))
+                    .map(standing -> view(standing, OptionalLong.empty()))
                     .forEach(chronicle::past);
         }
     }

@@ -75,9 +75,9 @@ final class WardDesk implements WardCommands {
             Ward ward, AlertCommand command, io.wardkeep.gateway.alert.AlertCommand translated) {
         long now = clock.millis();
         return switch (ward.engine.decide(translated, now)) {
-            case CommandResult.Done(AlertStanding standing) -> {
+            case CommandResult.Done(AlertStanding standing, var pausedUntil) -> {
                 ward.audit.write(author(command.by()), word(command), command.episode(), now);
-                yield new CommandOutcome.Done<>(ward.view(standing, now));
+                yield new CommandOutcome.Done<>(ward.view(standing, pausedUntil));
             }
             case CommandResult.Outdated(AlertStanding standing) ->
                 new CommandOutcome.Refused<>(

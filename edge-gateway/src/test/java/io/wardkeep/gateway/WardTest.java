@@ -31,6 +31,7 @@ import io.wardkeep.ward.record.LimitsSetting;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +132,31 @@ class WardTest {
         assertThat(before.engine.open()).hasSize(1);
 
         assertThat(bench.start(placed(OXIMETER, BED, 1)).engine.open()).isEmpty();
+    }
+
+    @Test
+    void aPauseThatWasMadeUnderAnotherClockIsShownAsThisBoxMeasuresItAndNotAfterARestart() {
+        Ward ward = bench.start(placed(OXIMETER, BED, 1));
+        bench.saturation(ward, OXIMETER, 80);
+        AlertStanding alert = ward.engine.open().getFirst();
+        long hubTime = bench.now() + 3_600_000;
+        Row pause = AlertFacts.row(
+                WardBench.WARD,
+                new Dot(HUB, 1),
+                HybridTimestamp.of(1, 0),
+                new AlertFact.Paused(
+                        alert.key(), alert.epoch(), hubTime + 60_000, PHYSICIAN, hubTime, new TreeSet<>()));
+
+        bench.joined(ward, pause);
+        assertThat(bench.signals.getLast().alert().pausedUntil()).isEqualTo(bench.now() + 60_000);
+
+        bench.journal.add(pause);
+        bench.signals.clear();
+        bench.start(placed(OXIMETER, BED, 1));
+        assertThat(bench.signals).isNotEmpty().allSatisfy(signal -> {
+            assertThat(signal.alert().pausedUntil()).isNull();
+            assertThat(signal.audible()).isTrue();
+        });
     }
 
     private static Row set(Actor by, long low) {

@@ -99,6 +99,11 @@ public record AlertEpisode(EpisodeKey key, SortedMap<Dot, AlertFact> facts) {
         return dots;
     }
 
+    /** The pauses that hold for the newest epoch, by dot; the first that ends ends the quiet. */
+    public SortedMap<Dot, Paused> pausesInForce() {
+        return newestRaise().map(newest -> pauses(newest.epoch())).orElseGet(TreeMap::new);
+    }
+
     /** What a device calls its own alarms that opened epochs of this episode. */
     public SortedSet<String> causes() {
         TreeSet<String> causes = new TreeSet<>();
@@ -178,24 +183,28 @@ public record AlertEpisode(EpisodeKey key, SortedMap<Dot, AlertFact> facts) {
         return first == null ? Optional.empty() : Optional.of((Acknowledged) first.getValue());
     }
 
-    /**
-     * The shortest of the pauses of this epoch that nobody has replaced, unless a cancel is here that it had not seen.
-     * A pause replaces only what it covers: none of a later epoch than its own.
-     */
+    /** The shortest of the pauses of this epoch that hold, by what their writers say. */
     private Optional<Paused> paused(long epoch) {
-        Paused shortest = null;
+        return pauses(epoch).values().stream().min(Comparator.comparingLong(Paused::untilMillis));
+    }
+
+    /**
+     * The pauses of this epoch that nobody has replaced, unless a cancel is here that they had not seen. A pause
+     * replaces only what it covers: none of a later epoch than its own.
+     */
+    private SortedMap<Dot, Paused> pauses(long epoch) {
+        SortedMap<Dot, Paused> pauses = new TreeMap<>();
         for (Map.Entry<Dot, AlertFact> entry : facts.entrySet()) {
             if (entry.getValue() instanceof Paused pause
                     && pause.epoch() == epoch
                     && !cancelled(pause)
                     && of(Paused.class)
                             .noneMatch(later -> later.epoch() >= pause.epoch()
-                                    && later.seen().contains(entry.getKey()))
-                    && (shortest == null || pause.untilMillis() < shortest.untilMillis())) {
-                shortest = pause;
+                                    && later.seen().contains(entry.getKey()))) {
+                pauses.put(entry.getKey(), pause);
             }
         }
-        return Optional.ofNullable(shortest);
+        return pauses;
     }
 
     private boolean cancelled(Paused pause) {

@@ -29,8 +29,8 @@ import java.util.Optional;
  * @param latching does it go on signalling after its end?
  * @param predecessor the episode of the same condition before this one, if any
  * @param acknowledged the first acknowledgement that covers the newest epoch
- * @param paused the pause that holds for the newest epoch; audible again at its {@code untilMillis}, which the caller
- *     judges by its own clock
+ * @param paused the shortest pause that holds for the newest epoch, by its writer's clock; when the sound is back by
+ *     another clock {@link PauseEnds} knows
  * @param responsibility the most alarming of the newest epoch's answers that nobody has replaced
  * @param ended when and why it was over
  * @param reset who switched off the signals of the latched episode
@@ -115,7 +115,7 @@ public record AlertStanding(
         };
     }
 
-    /** Should it sound at {@code nowMillis}, which is in the terms of the pause's {@code untilMillis}? */
+    /** Should it sound at {@code nowMillis}, by the clock of the pause's writer? */
     public boolean audible(long nowMillis) {
         return attentionNeeded()
                 && paused.map(pause -> nowMillis >= pause.untilMillis()).orElse(true);

@@ -8,6 +8,7 @@ import io.wardkeep.ward.Decimal;
 import io.wardkeep.ward.DeviceId;
 import io.wardkeep.ward.record.AlertFact;
 import io.wardkeep.ward.record.AlertStanding;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit the limit that it crossed, or null
  * @param gateway who raised it
  * @param acknowledged of the newest epoch, or null
- * @param pausedUntil until when its sound is paused, epoch milliseconds, or null
+ * @param pausedUntil until when its sound is paused by the clock of who shows it, epoch milliseconds, or null
  * @param responsibility of the newest epoch, or null
  * @param ended when it was over, epoch milliseconds, or null
  */
@@ -57,23 +58,13 @@ public record AlertView(
         @Nullable Long ended) {
 
     /**
-     * How people see an episode; a pause is shown with its end, over or not.
-     *
-     * @param standing how it stands
-     * @param gateway who raised it
-     */
-    public static AlertView of(AlertStanding standing, String gateway) {
-        return of(standing, gateway, Long.MIN_VALUE);
-    }
-
-    /**
      * How people see an episode.
      *
      * @param standing how it stands
      * @param gateway who raised it
-     * @param nowMillis a pause that is over at that time is not shown
+     * @param pausedUntil when its pause ends by the clock of who shows it, as {@code PauseEnds} says; empty for none
      */
-    public static AlertView of(AlertStanding standing, String gateway, long nowMillis) {
+    public static AlertView of(AlertStanding standing, String gateway, OptionalLong pausedUntil) {
         ConditionKey condition = standing.condition();
         boolean physiological = condition.kind().physiological();
         return new AlertView(
@@ -97,10 +88,7 @@ public record AlertView(
                         .map(said -> new AcknowledgedView(
                                 said.by().name(), said.atMillis(), said.by().where()))
                         .orElse(null),
-                standing.paused()
-                        .map(AlertFact.Paused::untilMillis)
-                        .filter(until -> until > nowMillis)
-                        .orElse(null),
+                pausedUntil.isPresent() ? pausedUntil.getAsLong() : null,
                 standing.responsibility()
                         .map(said ->
                                 new ResponsibilityView(said.answer(), said.by().name(), said.atMillis()))

@@ -15,6 +15,7 @@ import io.wardkeep.ward.EpisodeId;
 import io.wardkeep.ward.Limits;
 import io.wardkeep.ward.record.AlertEpisode;
 import io.wardkeep.ward.record.AlertFact;
+import io.wardkeep.ward.record.AlertStanding;
 import io.wardkeep.ward.record.AssignmentProposal;
 import io.wardkeep.ward.record.AssignmentSetting;
 import io.wardkeep.ward.record.Author;
@@ -28,7 +29,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -97,11 +98,10 @@ class ViewsTest {
         Dot third = new Dot(GATEWAY, 3);
         EpisodeKey key = episode.key();
         episode = episode.plus(second, new AlertFact.Acknowledged(key, 1, NURSE, AT_13_58 + 1));
-        assertThat(view(episode, AT_13_58).acknowledged())
-                .isEqualTo(new AcknowledgedView("J. Lindqvist", AT_13_58 + 1, "bed"));
+        assertThat(view(episode).acknowledged()).isEqualTo(new AcknowledgedView("J. Lindqvist", AT_13_58 + 1, "bed"));
 
         episode = episode.plus(third, raise(key, 2, AlertPriority.HIGH, AT_13_58 + 5_000));
-        AlertView view = view(episode, AT_13_58);
+        AlertView view = view(episode);
 
         assertThat(view.acknowledged()).isNull();
         assertThat(view.epoch()).isEqualTo(2);
@@ -113,14 +113,15 @@ class ViewsTest {
     }
 
     @Test
-    void aPauseThatIsOverIsNotShown() {
-        AlertEpisode episode = raised(1, AlertPriority.HIGH, AT_13_58);
-        episode = episode.plus(
-                new Dot(GATEWAY, 2),
-                new AlertFact.Paused(episode.key(), 1, AT_13_58 + 1_000, NURSE, AT_13_58, new TreeSet<>()));
+    void aPauseIsShownWithItsEndByTheClockOfWhoShowsIt() {
+        AlertStanding standing =
+                raised(1, AlertPriority.HIGH, AT_13_58).standing().orElseThrow();
 
-        assertThat(view(episode, AT_13_58 + 999).pausedUntil()).isEqualTo(AT_13_58 + 1_000);
-        assertThat(view(episode, AT_13_58 + 1_000).pausedUntil()).isNull();
+        assertThat(AlertView.of(standing, "7a-box-1", OptionalLong.of(AT_13_58 + 7))
+                        .pausedUntil())
+                .isEqualTo(AT_13_58 + 7);
+        assertThat(AlertView.of(standing, "7a-box-1", OptionalLong.empty()).pausedUntil())
+                .isNull();
     }
 
     // ---- assignment
@@ -204,8 +205,8 @@ class ViewsTest {
         assertThat(view.totals()).isEqualTo(new CompletenessView.Totals(12, 2, 1, 3));
     }
 
-    private static AlertView view(AlertEpisode episode, long now) {
-        return AlertView.of(episode.standing().orElseThrow(), "7a-box-1", now);
+    private static AlertView view(AlertEpisode episode) {
+        return AlertView.of(episode.standing().orElseThrow(), "7a-box-1", OptionalLong.empty());
     }
 
     private static AlertEpisode raised(long epoch, AlertPriority priority, long at) {

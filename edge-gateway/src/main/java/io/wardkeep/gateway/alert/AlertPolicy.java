@@ -1,5 +1,7 @@
 package io.wardkeep.gateway.alert;
 
+import io.wardkeep.ward.record.PauseEnds;
+
 /**
  * What a house wants of its alerts.
  *
@@ -10,7 +12,7 @@ package io.wardkeep.gateway.alert;
 public record AlertPolicy(long pauseMillisMax, long remindMillis, long acknowledgeMillis) {
 
     /** Two minutes' pause, said again every two minutes, acknowledged for good. */
-    public static final AlertPolicy ORDINARY = new AlertPolicy(120_000, 120_000, 0);
+    public static final AlertPolicy ORDINARY = new AlertPolicy(PauseEnds.LONGEST_MILLIS, 120_000, 0);
 
     /** Rejects a policy that could silence for ever. */
     public AlertPolicy {

@@ -6,6 +6,7 @@ import io.wardkeep.ward.record.AlertFact;
 import io.wardkeep.ward.record.AlertStanding;
 import io.wardkeep.ward.record.EpisodeKey;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * One episode changed, or is said again.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param state where its condition stands now
  * @param phase what kind of news it is; NONE only where facts came that change no signal
  * @param audible should it sound now, pauses considered?
+ * @param pausedUntil when the sound comes back by the gateway's clock; empty where it is not paused
  * @param standing how it stands, read from all its facts
  * @param episode all its facts
  * @param said the facts that are new, to be replicated; empty for a reminder
@@ -22,6 +24,7 @@ public record AlertTransition(
         AlertState state,
         AlertPhase phase,
         boolean audible,
+        OptionalLong pausedUntil,
         AlertStanding standing,
         AlertEpisode episode,
         List<Said> said,

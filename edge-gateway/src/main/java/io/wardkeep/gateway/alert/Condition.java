@@ -9,9 +9,11 @@ import io.wardkeep.ward.record.AlertFact;
 import io.wardkeep.ward.record.AlertStanding;
 import io.wardkeep.ward.record.EndReason;
 import io.wardkeep.ward.record.EpisodeKey;
+import io.wardkeep.ward.record.PauseEnds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +37,19 @@ final class Condition {
     private static final class Open {
         private AlertEpisode episode;
         private AlertStanding standing;
+        private PauseEnds pauses;
         private long audibleFromMillis = Long.MIN_VALUE;
         private long remindMillis = NEVER;
         private long acknowledgedMillis = NEVER;
 
-        private Open(AlertEpisode episode, AlertStanding standing) {
+        private Open(AlertEpisode episode, AlertStanding standing, PauseEnds pauses) {
             this.episode = episode;
             this.standing = standing;
+            this.pauses = pauses;
+        }
+
+        private OptionalLong pausedUntil(long nowMillis) {
+            return audibleFromMillis > nowMillis ? OptionalLong.of(audibleFromMillis) : OptionalLong.empty();
         }
     }
 
@@ -79,7 +87,8 @@ final class Condition {
 
     /** Takes an episode over that a former life of this gateway raised and did not end. */
     void restore(AlertEpisode episode, AlertStanding standing, long nowMillis) {
-        open = new Open(episode, standing);
+        // Pauses of a former life are over: nobody was watching meanwhile.
+        open = new Open(episode, standing, noPauses());
         ledger.opened(standing.episode(), this);
         priority = standing.priority();
         latching = standing.latching();
@@ -168,7 +177,9 @@ final class Condition {
             return new CommandResult.Outdated(before);
         }
         Dot dot = ledger.mint();
-        return new CommandResult.Done(learn(dot, fact, List.of(new AlertTransition.Said(dot, fact)), nowMillis));
+        Open decided = open;
+        learn(dot, fact, List.of(new AlertTransition.Said(dot, fact)), nowMillis);
+        return new CommandResult.Done(decided.standing, decided.pausedUntil(nowMillis));
     }
 
     /** A fact of this episode that another replica made; false when it names the episode under another condition. */
@@ -219,17 +230,15 @@ final class Condition {
     }
 
     /** Adds a fact of a person, and lets the state machine follow what the facts now say. */
-    private AlertStanding learn(Dot dot, AlertFact fact, List<AlertTransition.Said> said, long nowMillis) {
+    private void learn(Dot dot, AlertFact fact, List<AlertTransition.Said> said, long nowMillis) {
         Open current = required();
         add(dot, fact);
-        current.audibleFromMillis = current.standing
-                .paused()
-                .map(pause -> Math.min(
-                        pause.untilMillis(),
-                        nowMillis
-                                + Math.clamp(
-                                        pause.untilMillis() - pause.atMillis(), 0, ledger.policy.pauseMillisMax())))
+        if (fact instanceof AlertFact.Paused pause) {
+            current.pauses.heard(dot, pause, nowMillis);
+        }
+        current.audibleFromMillis = current.pauses.end(current.episode).stream()
                 .filter(until -> until > nowMillis)
+                .findFirst()
                 .orElse(Long.MIN_VALUE);
         AlertState before = state;
         if (before == AlertState.ACTIVE_UNACK && current.standing.acknowledged().isPresent()) {
@@ -247,7 +256,6 @@ final class Condition {
                 before == AlertState.LATCHED && state == AlertState.IDLE ? AlertPhase.RESET : AlertPhase.UPDATE,
                 said,
                 nowMillis);
-        return current.standing;
     }
 
     private void replaceLatched(AlertState before, long nowMillis) {
@@ -268,13 +276,15 @@ final class Condition {
             EpisodeKey named = new EpisodeKey(key, new EpisodeId(dot));
             AlertFact fact = raised(named, 1, nowMillis);
             AlertEpisode episode = AlertEpisode.empty(named).plus(dot, fact);
-            open = new Open(episode, episode.standing().orElseThrow());
+            open = new Open(episode, episode.standing().orElseThrow(), noPauses());
             ledger.opened(named.episode(), this);
             said.add(new AlertTransition.Said(dot, fact));
         } else {
             long epoch = AlertFact.Raised.epochAfter(open.standing.epoch(), open.standing.episode(), dot.actor());
             AlertFact fact = raised(open.standing.key(), epoch, nowMillis);
             add(dot, fact);
+            // Whatever was said of an epoch before it was raised was not said by anybody who saw it.
+            open.pauses = noPauses();
             open.audibleFromMillis = Long.MIN_VALUE;
             said.add(new AlertTransition.Said(dot, fact));
         }
@@ -310,12 +320,23 @@ final class Condition {
         Open current = required();
         current.remindMillis = nowMillis + ledger.policy.remindMillis();
         ledger.tell(new AlertTransition(
-                state, phase, audible(nowMillis), current.standing, current.episode, said, nowMillis));
+                state,
+                phase,
+                audible(nowMillis),
+                current.pausedUntil(nowMillis),
+                current.standing,
+                current.episode,
+                said,
+                nowMillis));
         if (current.standing.state() == AlertStanding.State.ENDED) {
             predecessor = Optional.of(current.standing.episode());
             ledger.closed(current.standing.episode());
             open = null;
         }
+    }
+
+    private PauseEnds noPauses() {
+        return new PauseEnds(ledger.policy.pauseMillisMax());
     }
 
     private Open required() {

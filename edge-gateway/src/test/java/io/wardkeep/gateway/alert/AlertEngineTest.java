@@ -208,8 +208,14 @@ class AlertEngineTest {
                 bench.now);
         bench.drained();
         assertThat(bench.last().audible()).isFalse();
+        assertThat(bench.last().pausedUntil()).hasValue(bench.now + 120_000);
         for (int second = 0; second < 121; second++) {
             bench.values(80);
+            bench.engine.joined(
+                    hubDot(2 + second),
+                    new AlertFact.Delivered(standing.key(), 1, "hub", hubTime + 1_000L * second),
+                    bench.now);
+            bench.drained();
         }
 
         assertThat(bench.last().audible()).isTrue();

@@ -51,6 +51,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -340,7 +341,13 @@ final class SmallWard implements WardCommands, WardQueries, AutoCloseable {
     }
 
     private AlertView alert() {
-        return AlertView.of(episode.standing().orElseThrow(), "7a-box-1", clock.millis());
+        AlertStanding standing = episode.standing().orElseThrow();
+        return AlertView.of(
+                standing,
+                "7a-box-1",
+                standing.paused()
+                        .map(pause -> OptionalLong.of(pause.untilMillis()))
+                        .orElse(OptionalLong.empty()));
     }
 
     private LimitView limit() {

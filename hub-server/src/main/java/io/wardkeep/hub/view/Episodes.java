@@ -6,6 +6,7 @@ import io.wardkeep.ward.WardId;
 import io.wardkeep.ward.record.AlertEpisode;
 import io.wardkeep.ward.record.AlertFact;
 import io.wardkeep.ward.record.AlertStanding;
+import io.wardkeep.ward.record.PauseEnds;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,19 +28,25 @@ final class Episodes {
      *
      * @param ward of its gateway
      * @param facts all that was said
+     * @param pauses when the pauses among them end by this hub's clock
      */
-    record Known(WardId ward, AlertEpisode facts) {}
+    record Known(WardId ward, AlertEpisode facts, PauseEnds pauses) {}
 
     private final Map<EpisodeId, Known> known = new HashMap<>();
 
-    /** Adds a fact; how the episode stands then, empty while its raise is not here. */
-    Optional<AlertStanding> add(WardId ward, Dot dot, AlertFact fact) {
-        Known before = known.getOrDefault(fact.episode(), new Known(ward, AlertEpisode.empty(fact.key())));
+    /** Adds a fact that is known from now on; how the episode stands then, empty while its raise is not here. */
+    Optional<AlertStanding> add(WardId ward, Dot dot, AlertFact fact, long nowMillis) {
+        Known before = known.getOrDefault(
+                fact.episode(),
+                new Known(ward, AlertEpisode.empty(fact.key()), new PauseEnds(PauseEnds.LONGEST_MILLIS)));
         if (!before.facts.key().equals(fact.key())) {
             // A dot names one episode for ever; another key under it is a peer's nonsense and changes nothing.
             return Optional.empty();
         }
-        Known after = new Known(before.ward, before.facts.plus(dot, fact));
+        if (fact instanceof AlertFact.Paused pause) {
+            before.pauses.heard(dot, pause, nowMillis);
+        }
+        Known after = new Known(before.ward, before.facts.plus(dot, fact), before.pauses);
         known.put(fact.episode(), after);
         if (known.size() > ENDED_MAX + ENDED_SLACK) {
             forgetOldest();

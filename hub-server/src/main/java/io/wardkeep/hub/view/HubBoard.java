@@ -131,7 +131,7 @@ public final class HubBoard {
         switch (row.shard().family()) {
             case ALERT -> {
                 Optional<AlertFact> fact = AlertFacts.fact(row);
-                fact.ifPresent(said -> alert(row, said));
+                fact.ifPresent(said -> alert(row, said, nowMillis));
             }
             case CONFIG -> limits(row);
             case ASSIGN -> assignment(row);
@@ -149,9 +149,9 @@ public final class HubBoard {
         conflictsDirty = true;
     }
 
-    private void alert(Row row, AlertFact fact) {
-        Optional<AlertStanding> standing = episodes.add(row.shard().ward(), row.dot(), fact);
-        standing.map(this::view).ifPresent(board::alert);
+    private void alert(Row row, AlertFact fact, long nowMillis) {
+        Optional<AlertStanding> standing = episodes.add(row.shard().ward(), row.dot(), fact, nowMillis);
+        alert(fact.episode()).filter(_ -> standing.isPresent()).ifPresent(board::alert);
         fact.condition().bed().ifPresent(bed -> {
             switch (fact) {
                 case AlertFact.Raised raised ->
@@ -191,9 +191,13 @@ public final class HubBoard {
         });
     }
 
-    private AlertView view(AlertStanding standing) {
-        return AlertView.of(
-                standing, gateways.name(standing.episode().raise().actor().site()));
+    private Optional<AlertView> view(Episodes.Known known) {
+        return known.facts()
+                .standing()
+                .map(standing -> AlertView.of(
+                        standing,
+                        gateways.name(standing.episode().raise().actor().site()),
+                        known.pauses().end(known.facts())));
     }
 
     private void limits(Row row) throws MalformedBytesException {
@@ -337,14 +341,14 @@ public final class HubBoard {
     public List<AlertView> allAlerts() {
         List<AlertView> all = new ArrayList<>();
         for (Episodes.Known known : episodes.all()) {
-            known.facts().standing().map(this::view).ifPresent(all::add);
+            view(known).ifPresent(all::add);
         }
         return AlertOrder.sorted(all);
     }
 
     /** One alert as it stands. */
     public Optional<AlertView> alert(EpisodeId episode) {
-        return episodes.find(episode).flatMap(known -> known.facts().standing()).map(this::view);
+        return episodes.find(episode).flatMap(this::view);
     }
 
     /** All that was said about an episode, and its ward. */
