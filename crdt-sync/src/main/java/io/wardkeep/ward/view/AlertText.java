@@ -32,13 +32,8 @@ public final class AlertText {
             case LIMIT_LOW -> violation(metric, value, " < ", limit, "low");
             case LIMIT_HIGH -> violation(metric, value, " > ", limit, "high");
             case DEVICE_PHYSIOLOGICAL ->
-                words(
-                        "Device alarm",
-                        cause.orElse(""),
-                        metric,
-                        value.map(Decimal::toString).orElse(""),
-                        from(device));
-            case DEVICE_TECHNICAL -> words("Device fault", cause.orElse(""), metric, from(device));
+                words("Device alarm", metric, value.map(Decimal::toString).orElse(""), cause.orElse(""), from(device));
+            case DEVICE_TECHNICAL -> words("Device fault", metric, cause.orElse(""), from(device));
             case SILENCE -> words("No data", from(device));
             case SENSOR_OFF -> metric.isEmpty() ? words("Sensor off", at(device)) : metric + " probe off";
             case PORT_GONE -> words("Port", device, "gone");

@@ -196,8 +196,13 @@ final class LimitWatch {
         }
     }
 
-    /** The patient left the bed: what was only pending is forgotten. */
+    /**
+     * The patient left the bed: what was only pending is forgotten, and the next one's limits are not for these values.
+     */
     void unassigned(long nowMillis) {
+        for (Run run : runs) {
+            run.stands = false;
+        }
         if (condition.state() == AlertState.PENDING) {
             for (Run run : runs) {
                 run.violatedSince = NEVER;

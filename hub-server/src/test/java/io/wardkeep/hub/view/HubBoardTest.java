@@ -13,16 +13,22 @@ import io.wardkeep.sync.ObservationBlock;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
 import io.wardkeep.sync.StreamId;
+import io.wardkeep.ward.AlertKind;
 import io.wardkeep.ward.AlertPriority;
 import io.wardkeep.ward.BedId;
+import io.wardkeep.ward.ConditionKey;
 import io.wardkeep.ward.Decimal;
 import io.wardkeep.ward.DeviceId;
+import io.wardkeep.ward.EpisodeId;
 import io.wardkeep.ward.Limits;
 import io.wardkeep.ward.Observation;
 import io.wardkeep.ward.Validity;
 import io.wardkeep.ward.WardId;
 import io.wardkeep.ward.Waveform;
+import io.wardkeep.ward.record.AlertFact;
+import io.wardkeep.ward.record.AlertFacts;
 import io.wardkeep.ward.record.Author;
+import io.wardkeep.ward.record.EpisodeKey;
 import io.wardkeep.ward.record.LimitsSetting;
 import io.wardkeep.ward.record.RosterEntry;
 import io.wardkeep.ward.view.AlertView;
@@ -34,6 +40,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +117,37 @@ class HubBoardTest {
 
         assertThat(limit()).isPresent();
         assertThat(board.malformed()).isOne();
+    }
+
+    @Test
+    void aPauseThatWasMadeUnderAnotherClockIsShownAsThisHubMeasuresItWhateverComesLater() {
+        Dot raise = new Dot(BOX, 1);
+        EpisodeKey key = new EpisodeKey(ConditionKey.limit(BED, SPO2, AlertKind.LIMIT_LOW), new EpisodeId(raise));
+        Author nurse = new Author("J. Lindqvist", "nurse", Author.BED);
+        long boxTime = 3_600_000;
+        fact(
+                raise,
+                new AlertFact.Raised(
+                        key,
+                        1,
+                        AlertPriority.HIGH,
+                        boxTime,
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        false,
+                        Optional.empty()),
+                1_000);
+        fact(new Dot(BOX, 2), new AlertFact.Paused(key, 1, boxTime + 60_000, nurse, boxTime, new TreeSet<>()), 1_000);
+
+        fact(new Dot(BOX, 3), new AlertFact.Delivered(key, 1, "7a-box-1", boxTime), 50_000);
+
+        assertThat(board.alert(key.episode()).orElseThrow().pausedUntil()).isEqualTo(61_000);
+    }
+
+    private void fact(Dot dot, AlertFact fact, long nowMillis) {
+        Row row = AlertFacts.row(WARD, dot, HybridTimestamp.of(1, 0), fact);
+        board.apply(rows(row, dot.seq()), nowMillis);
     }
 
     private Optional<LimitView> limit() {
