@@ -10,6 +10,7 @@ import io.wardkeep.gateway.port.PortChange;
 import io.wardkeep.gateway.port.Receipt;
 import io.wardkeep.lattice.Actor;
 import io.wardkeep.page.PageFeed;
+import io.wardkeep.sync.LostLives;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
 import io.wardkeep.ward.BedId;
@@ -74,7 +75,8 @@ final class WardBench {
         Ward ward = new Ward(
                 config,
                 new GatewayClock(() -> TimeUnit.MILLISECONDS.toNanos(millis), () -> millis),
-                new JournalStart(self, Optional.empty(), Optional.empty(), Map.of(), last, journal, Map.of()),
+                new JournalStart(
+                        self, Optional.empty(), Optional.empty(), LostLives.NONE, Map.of(), last, journal, Map.of()),
                 List.of(placements),
                 new WardOutlets(List.of(signals::add), new LastPage(), registry, ZoneOffset.UTC));
         return settled(ward);

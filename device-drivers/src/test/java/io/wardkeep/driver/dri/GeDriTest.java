@@ -272,9 +272,12 @@ class GeDriTest extends DriverContract {
                 assertThat(last(codes[i], flat).validity()).isEqualTo(Validity.INVALID);
                 assertThat(last(codes[i], flatMean).validity()).isEqualTo(Validity.INVALID);
             }
-            assertThat(value(codes[2], hear(DriFrames.framed(pressures(codes[0], 2_000, 0, 900)))))
-                    .isEqualTo("0");
         }
+        assertThat(validity(150_034, DriFrames.framed(pressures(1, 2_000, 0, 900))))
+                .as("no artery has a diastole of nothing")
+                .isEqualTo(Validity.INVALID);
+        assertThat(value(150_046, hear(DriFrames.framed(pressures(3, 2_000, 0, 900)))))
+                .isEqualTo("0");
         assertThat(value(150_087, hear(DriFrames.framed(pressures(2, -32_767, -32_767, 0)))))
                 .isEqualTo("0");
     }
