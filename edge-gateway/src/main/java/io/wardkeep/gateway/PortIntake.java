@@ -37,10 +37,13 @@ final class PortIntake implements PortSink {
         if (inbox.offerOrRefuse(new WardEvent.Heard(delivery))) {
             return;
         }
-        if (delivery.senderWaits()) {
-            delivery.receipt().refused();
-            return;
+        if (!delivery.senderWaits()) {
+            countLost(delivery);
         }
+        delivery.receipt().refused();
+    }
+
+    private void countLost(Delivery delivery) {
         Lost counters = lost.get(delivery.device());
         if (counters == null) {
             throw new IllegalStateException("a delivery of " + delivery.device() + ", which is not configured");

@@ -218,7 +218,9 @@ final class WardLoop {
                     kept.run();
                 });
         if (!delivery.senderWaits()) {
-            journal.offerOrDeclareLost(entry);
+            if (!journal.offerOrDeclareLost(entry)) {
+                delivery.receipt().refused();
+            }
         } else if (!retries.isEmpty() || !journal.offerOrRefuse(entry)) {
             if (retries.size() < RETRIES_MAX) {
                 retries.add(new Retry(entry, delivery));

@@ -182,13 +182,20 @@ final class BrokerLoop {
             }
 
             @Override
+            public boolean senderWaits() {
+                return qos != 0;
+            }
+
+            @Override
             public void acknowledge() {
                 reply(() -> client.messageArrivedComplete(messageId, qos));
             }
 
             @Override
             public void refuse() {
-                reply(client::disconnect);
+                if (qos != 0) {
+                    reply(client::disconnect);
+                }
             }
         }
     }

@@ -36,6 +36,6 @@ public record Delivery(
 
     /** Does somebody wait for the receipt, who keeps what he said and can say it again? */
     public boolean senderWaits() {
-        return !receipt.equals(Receipt.IGNORED);
+        return receipt.senderWaits();
     }
 }

@@ -69,8 +69,7 @@ final class DeviceIntake {
             return;
         }
         resending.over();
-        redelivery.taken(mark, acknowledgement);
-        deliver(message, nanos, millis, Optional.of(mark), LoopReceipt.of(loop, redelivery, mark));
+        deliver(message, nanos, millis, Optional.of(mark), redelivery.taken(mark, acknowledgement, loop));
     }
 
     private void deliver(

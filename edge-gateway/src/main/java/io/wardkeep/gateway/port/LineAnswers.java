@@ -62,6 +62,11 @@ final class LineAnswers {
         }
 
         @Override
+        public boolean senderWaits() {
+            return true;
+        }
+
+        @Override
         public void acknowledge() {
             decided = bytes;
         }

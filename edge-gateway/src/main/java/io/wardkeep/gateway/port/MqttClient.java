@@ -27,13 +27,18 @@ final class MqttClient {
 
     private static final Acknowledgement NOBODY_WAITS = new Acknowledgement() {
         @Override
+        public boolean senderWaits() {
+            return false;
+        }
+
+        @Override
         public void acknowledge() {
             // Who left the will is gone.
         }
 
         @Override
         public void refuse() {
-            // Nor can anybody send it again: what was lost of it is silence, and the ward judges that.
+            // Nor can anybody send it again: its readings are recorded as lost by whoever refused them.
         }
     };
 
@@ -169,8 +174,13 @@ final class MqttClient {
         }
 
         @Override
+        public boolean senderWaits() {
+            return qos != MqttQoS.AT_MOST_ONCE;
+        }
+
+        @Override
         public void acknowledge() {
-            if (qos == MqttQoS.AT_MOST_ONCE) {
+            if (!senderWaits()) {
                 return;
             }
             inFlight--;
@@ -187,7 +197,7 @@ final class MqttClient {
 
         @Override
         public void refuse() {
-            if (qos != MqttQoS.AT_MOST_ONCE) {
+            if (senderWaits()) {
                 // The protocol has no "later": a client sends again only by a new connection.
                 inFlight--;
                 intake.count("refused");

@@ -222,7 +222,7 @@ public final class PortLoop implements AutoCloseable {
                     nanos,
                     millis,
                     Optional.empty(),
-                    new LoopReceipt(told::add, answer::acknowledge, answer::refuse));
+                    new LoopReceipt(told::add, answer.senderWaits(), answer::acknowledge, answer::refuse));
             return;
         }
         MessageMark mark =
@@ -232,8 +232,7 @@ public final class PortLoop implements AutoCloseable {
             redelivery.repeated(mark, answer);
             return;
         }
-        redelivery.taken(mark, answer);
-        deliver(said, nanos, millis, Optional.of(mark), LoopReceipt.of(told::add, redelivery, mark));
+        deliver(said, nanos, millis, Optional.of(mark), redelivery.taken(mark, answer, told::add));
     }
 
     private void deliver(List<DriverEvent> said, long nanos, long millis, Optional<MessageMark> mark, Receipt receipt) {

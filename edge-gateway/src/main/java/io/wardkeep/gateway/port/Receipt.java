@@ -6,6 +6,11 @@ public interface Receipt {
     /** For lines that nobody waits at. */
     Receipt IGNORED = new Receipt() {
         @Override
+        public boolean senderWaits() {
+            return false;
+        }
+
+        @Override
         public void durable() {
             // A serial line has no acknowledgement to give.
         }
@@ -16,12 +21,15 @@ public interface Receipt {
         }
     };
 
+    /** Does somebody keep what he said until he is told, so that he can say it again? */
+    boolean senderWaits();
+
     /** Every reading of the delivery is on disk together with its mark, and whatever else followed from it. */
     void durable();
 
     /**
-     * Nothing of the delivery was kept and nothing was recorded as lost: the sender keeps it and sends it again. Only
-     * for deliveries whose sender waits.
+     * Nothing of the delivery was kept. A sender that waits keeps it and sends it again; what one that does not wait
+     * had to say is gone, and whoever calls this has seen to it that its readings are recorded as lost.
      */
     void refused();
 }

@@ -214,10 +214,7 @@ final class RelayIntake {
                     answers.open(stranger.map(DriverEvent.Relayed::stranger).orElse(event.bytes()), event.refusal());
             Whole whole = new Whole(said.size() + proposals.size(), answer, send);
             said.forEach((source, events) -> part(source, events, event, whole, nanos, millis));
-            proposals
-                    .values()
-                    .forEach(proposal ->
-                            sink.proposed(proposal, new LoopReceipt(loop, whole::acknowledge, whole::refuse)));
+            proposals.values().forEach(proposal -> sink.proposed(proposal, receipt(whole)));
             if (said.isEmpty() && proposals.isEmpty()) {
                 whole.decide();
             }
@@ -244,12 +241,15 @@ final class RelayIntake {
                 redelivery.repeated(mark.get(), whole);
                 return;
             }
-            mark.ifPresent(taken -> redelivery.taken(taken, whole));
             events.forEach(said -> source.meter().counted(said, millis));
             source.meter().delivered();
-            Receipt receipt = mark.<Receipt>map(taken -> LoopReceipt.of(loop, redelivery, taken))
-                    .orElseGet(() -> new LoopReceipt(loop, whole::acknowledge, whole::refuse));
+            Receipt receipt =
+                    mark.map(taken -> redelivery.taken(taken, whole, loop)).orElseGet(() -> receipt(whole));
             sink.delivered(new Delivery(source.device(), source.bed(), events, nanos, millis, mark, receipt));
+        }
+
+        private Receipt receipt(Whole whole) {
+            return new LoopReceipt(loop, whole.senderWaits(), whole::acknowledge, whole::refuse);
         }
 
         private Source source(DeviceId device) {
@@ -273,6 +273,11 @@ final class RelayIntake {
             this.undecided = parts;
             this.answer = answer;
             this.send = send;
+        }
+
+        @Override
+        public boolean senderWaits() {
+            return answer.senderWaits();
         }
 
         @Override

@@ -142,6 +142,45 @@ class DeviceMqttServerIT {
     }
 
     @Test
+    void equalMessagesInFlightAreAcknowledgedEachAfterItsOwnCommit() throws Exception {
+        try (RawMqttClient client = new RawMqttClient(server.port())) {
+            client.connect(DEVICE.name());
+            client.publish(1, false, 1, TOPIC, message("", 97));
+            Delivery first = sink.nextDelivery();
+            first.receipt().durable();
+            assertThat(client.next().messageId()).isEqualTo(1);
+            client.publish(1, false, 2, TOPIC, message("", 97));
+            client.publish(1, false, 3, TOPIC, message("", 97));
+            Delivery second = sink.nextDelivery();
+            Delivery third = sink.nextDelivery();
+            second.receipt().durable();
+            assertThat(client.next().messageId()).isEqualTo(2);
+            client.ping();
+            assertThat(client.next().type()).isEqualTo(RawMqttClient.PINGRESP);
+            third.receipt().refused();
+            client.awaitEnd();
+        }
+        try (RawMqttClient client = new RawMqttClient(server.port())) {
+            client.connect(DEVICE.name());
+            client.publish(1, true, 3, TOPIC, message("", 97));
+            sink.nextDelivery().receipt().durable();
+            assertThat(client.next().messageId()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void nobodyWaitsForWhatWasSentWithQualityZeroOrLeftAsAWill() throws Exception {
+        try (RawMqttClient client = new RawMqttClient(server.port())) {
+            client.connect(DEVICE.name(), TOPIC, message("", 95));
+            client.publish(0, false, 0, TOPIC, message("", 96));
+            client.publish(1, false, 1, TOPIC, message("", 97));
+            assertThat(sink.nextDelivery().senderWaits()).isFalse();
+            assertThat(sink.nextDelivery().senderWaits()).isTrue();
+        }
+        assertThat(sink.nextDelivery().senderWaits()).isFalse();
+    }
+
+    @Test
     void whatWasDurableBeforeTheRestartIsKnown() throws Exception {
         await(server.close());
         server = start(0, new MessageMarks(Map.of(DEVICE, List.of(new MessageMark(MessageMark.Kind.ID, 9)))));

@@ -47,13 +47,26 @@ final class RawMqttClient implements AutoCloseable {
 
     /** Connects; the return code. */
     int connect(String clientId) throws IOException {
+        return connect(clientId, 0, new byte[0]);
+    }
+
+    /** Connects and leaves a will of quality 0; the return code. */
+    int connect(String clientId, String willTopic, String will) throws IOException {
+        ByteArrayOutputStream left = new ByteArrayOutputStream();
+        left.writeBytes(text(willTopic));
+        left.writeBytes(text(will));
+        return connect(clientId, 4, left.toByteArray());
+    }
+
+    private int connect(String clientId, int flags, byte[] rest) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(text("MQTT"));
         body.write(4);
-        body.write(0);
+        body.write(flags);
         body.write(0);
         body.write(60);
         body.writeBytes(text(clientId));
+        body.writeBytes(rest);
         send(0x10, body.toByteArray());
         Packet packet = next();
         assertThat(packet.type()).isEqualTo(CONNACK);
