@@ -28,6 +28,9 @@ final class BrokerLoop {
     private static final int QOS = 1;
     private static final int CONNECT_SECONDS = 5;
     private static final int KEEP_ALIVE_SECONDS = 15;
+    /** The library takes zero for a minute. */
+    private static final long GOODBYE_MILLIS = 500;
+
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long PAUSE_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long PAUSE_NANOS_MAX = TimeUnit.SECONDS.toNanos(15);
@@ -76,18 +79,21 @@ final class BrokerLoop {
     private void run() {
         long pauseNanos = PAUSE_NANOS_MIN;
         while (running) {
-            try (MqttAsyncClient client =
-                    new MqttAsyncClient(config.uri(), config.clientId(), new MemoryPersistence())) {
-                Messages heard = new Messages(client);
-                subscribe(client, heard);
-                LOGGER.info("broker {} subscribed", config.uri());
-                lostSaid = false;
-                pauseNanos = PAUSE_NANOS_MIN;
-                while (running && client.isConnected()) {
-                    heard.answer();
-                    LockSupport.parkNanos(WATCH_NANOS);
+            try {
+                MqttAsyncClient client = new MqttAsyncClient(config.uri(), config.clientId(), new MemoryPersistence());
+                try {
+                    Messages heard = new Messages(client);
+                    subscribe(client, heard);
+                    LOGGER.info("broker {} subscribed", config.uri());
+                    lostSaid = false;
+                    pauseNanos = PAUSE_NANOS_MIN;
+                    while (running && client.isConnected()) {
+                        heard.answer();
+                        LockSupport.parkNanos(WATCH_NANOS);
+                    }
+                } finally {
+                    leave(client);
                 }
-                client.disconnectForcibly(0, CONNECT_SECONDS * 100L, false);
             } catch (MqttException e) {
                 if (!lostSaid) {
                     LOGGER.warn("broker {} lost: {}", config.uri(), e.getMessage());
@@ -99,6 +105,15 @@ final class BrokerLoop {
                 pauseNanos = Math.min(PAUSE_NANOS_MAX, pauseNanos * 2);
             }
         }
+    }
+
+    /**
+     * Gives up everything of the client, threads and socket. The library closes no client that still connects, as it
+     * does for ever to a broker that accepts and says nothing: it is disconnected first.
+     */
+    private static void leave(MqttAsyncClient client) throws MqttException {
+        client.disconnectForcibly(0, GOODBYE_MILLIS, false);
+        client.close(true);
     }
 
     private void subscribe(MqttAsyncClient client, MqttCallback callback) throws MqttException {
