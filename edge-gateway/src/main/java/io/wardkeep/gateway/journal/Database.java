@@ -26,6 +26,9 @@ import org.sqlite.SQLiteConfig;
  */
 final class Database implements AutoCloseable {
 
+    /** How long a lock is waited for. */
+    static final int BUSY_MILLIS = 5_000;
+
     private static final String[] PRAGMAS = {
         "PRAGMA journal_mode=WAL",
         "PRAGMA synchronous=FULL",
@@ -37,7 +40,7 @@ final class Database implements AutoCloseable {
         "PRAGMA cache_size=-4096",
         // The loop itself moves the log into the database, after it has acknowledged.
         "PRAGMA wal_autocheckpoint=0",
-        "PRAGMA busy_timeout=5000"
+        "PRAGMA busy_timeout=" + Database.BUSY_MILLIS
     };
 
     /** Reads one row of an answer. */
@@ -112,6 +115,12 @@ final class Database implements AutoCloseable {
     /** Makes everything since {@link #begin()} durable. */
     void commit() {
         run("COMMIT");
+    }
+
+    /** Bytes of the file that hold nothing and are written over before it grows. */
+    long freeBytes() {
+        long pages = first("PRAGMA freelist_count", row -> row.getLong(1)).orElse(0L);
+        return pages * first("PRAGMA page_size", row -> row.getLong(1)).orElse(0L);
     }
 
     /** A statement without arguments and answer, not prepared: for pragmas, migrations, transactions. */

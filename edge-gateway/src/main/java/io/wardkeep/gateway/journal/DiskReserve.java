@@ -31,20 +31,45 @@ final class DiskReserve {
         Files.deleteIfExists(file);
     }
 
-    /** Takes the room if the disk has it and more; true when the disk is no longer full. */
-    boolean takeAgain() throws IOException {
-        if (bytes == 0 || Files.exists(file) && Files.size(file) >= bytes) {
+    /** Is there room to give up? */
+    boolean isTaken() {
+        return Files.exists(file);
+    }
+
+    /** Is there less room on the disk than the log and some readings need? */
+    boolean isTight() throws IOException {
+        return usable() < MARGIN_BYTES;
+    }
+
+    /**
+     * Takes the room if the disk has it and more; true when the disk is no longer full. Room inside the journal's own
+     * file counts: what it has forgotten is written over, and never given back to the disk. Then there may be less left
+     * for the reserve than it should have, and it takes what there is.
+     *
+     * @param freeInJournal bytes of the journal's file that hold nothing
+     */
+    boolean takeAgain(long freeInJournal) throws IOException {
+        if (bytes == 0 || isTaken() && Files.size(file) >= bytes) {
             return true;
         }
-        Path directory = file.resolveSibling(".").toAbsolutePath();
-        if (Files.getFileStore(directory).getUsableSpace() < bytes + MARGIN_BYTES) {
+        long held = isTaken() ? Files.size(file) : 0;
+        long usable = usable() + held;
+        if (usable < MARGIN_BYTES || usable + freeInJournal < bytes + MARGIN_BYTES) {
             return false;
         }
+        return write(Math.min(bytes, usable - MARGIN_BYTES));
+    }
+
+    private long usable() throws IOException {
+        return Files.getFileStore(file.resolveSibling(".").toAbsolutePath()).getUsableSpace();
+    }
+
+    private boolean write(long size) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(bytes, CHUNK_BYTES));
-            for (long written = 0; written < bytes; ) {
-                chunk.clear().limit((int) Math.min(chunk.capacity(), bytes - written));
+            ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(size, CHUNK_BYTES));
+            for (long written = 0; written < size; ) {
+                chunk.clear().limit((int) Math.min(chunk.capacity(), size - written));
                 written += channel.write(chunk);
             }
             channel.force(false);

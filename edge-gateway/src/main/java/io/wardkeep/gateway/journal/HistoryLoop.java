@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +28,20 @@ public final class HistoryLoop {
     private final BlockingQueue<Question> questions = new ArrayBlockingQueue<>(QUESTIONS_MAX);
     private final Path file;
     private final UUID site;
+    private final BooleanSupplier brief;
     private final Thread thread;
     private Optional<Database> database = Optional.empty();
     private volatile boolean stopping;
 
-    HistoryLoop(Path file, UUID site) {
+    /**
+     * A loop that has not started.
+     *
+     * @param brief is each connection to be given up at once, because what it reads from holds room on the disk?
+     */
+    HistoryLoop(Path file, UUID site, BooleanSupplier brief) {
         this.file = file;
         this.site = site;
+        this.brief = brief;
         thread = Thread.ofPlatform().name("HistoryLoop").daemon().unstarted(this::run);
     }
 
@@ -63,6 +71,9 @@ public final class HistoryLoop {
                 Question question = questions.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 if (question != null) {
                     question.answer().accept(read(question.query()));
+                }
+                if (brief.getAsBoolean()) {
+                    closeDatabase();
                 }
             }
         } catch (InterruptedException interrupted) {

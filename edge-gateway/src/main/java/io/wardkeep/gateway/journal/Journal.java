@@ -15,12 +15,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal, opened: first for its owner to read what it held and to number the devices, then, after {@link #start},
  * for its loop alone. The inbox is there from the beginning.
  */
 public final class Journal implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final JournalConfig config;
     private final JournalSurroundings surroundings;
@@ -29,12 +33,14 @@ public final class Journal implements AutoCloseable {
     private final Optional<String> forked;
     private final SqliteReplicaStore store;
     private final DiskReserve reserve;
+    private volatile boolean full;
 
     private Journal(
             JournalConfig config,
             JournalSurroundings surroundings,
             Identity identity,
             SqliteReplicaStore store,
+            DiskReserve reserve,
             Optional<String> forked) {
         this.config = config;
         this.surroundings = surroundings;
@@ -42,28 +48,28 @@ public final class Journal implements AutoCloseable {
         this.store = store;
         this.forked = forked;
         inbox = new JournalInbox(config.bounds());
-        reserve = new DiskReserve(config.directory().resolve("reserve"), config.reserveBytes());
+        this.reserve = reserve;
     }
 
     /**
-     * Opens or creates the journal, and decides which life this is before anything is written.
+     * Opens or creates the journal, and decides which life this is before anything is written. On a disk without room
+     * it opens with the room of its reserve, and begins as full.
      *
      * @throws StoreException when it cannot be opened
      */
     public static Journal open(JournalConfig config, JournalSurroundings surroundings) {
         prepare(config.directory());
+        DiskReserve reserve = new DiskReserve(config.directory().resolve("reserve"), config.reserveBytes());
         Journal journal;
         try {
-            journal = openFile(config, surroundings);
-        } catch (StoreException failed) {
-            if (!StoreFailure.isDamage(failed)) {
-                throw failed;
-            }
-            setAside(config, surroundings.clock().millis());
-            journal = openFile(config, surroundings);
+            journal = openOrBegin(config, surroundings, reserve);
+        } catch (StoreException refused) {
+            giveRoom(reserve, refused);
+            journal = openOrBegin(config, surroundings, reserve);
+            journal.full = true;
         }
         try {
-            journal.reserve.takeAgain();
+            journal.full |= !reserve.takeAgain(journal.store.content().database.freeBytes());
             return journal;
         } catch (IOException refused) {
             journal.close();
@@ -71,11 +77,37 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private static Journal openFile(JournalConfig config, JournalSurroundings surroundings) {
+    /** Gives up the reserve if it was for want of room that something failed; otherwise it failed for good. */
+    private static void giveRoom(DiskReserve reserve, StoreException failed) {
+        try {
+            if (!reserve.isTaken() || StoreFailure.of(failed) != StoreFailure.FULL && !reserve.isTight()) {
+                throw failed;
+            }
+            LOG.warn("the disk is full: the journal opens with the room of its reserve", failed);
+            reserve.release();
+        } catch (IOException stuck) {
+            failed.addSuppressed(stuck);
+            throw failed;
+        }
+    }
+
+    private static Journal openOrBegin(JournalConfig config, JournalSurroundings surroundings, DiskReserve reserve) {
+        try {
+            return openFile(config, surroundings, reserve);
+        } catch (StoreException failed) {
+            if (!StoreFailure.isDamage(failed)) {
+                throw failed;
+            }
+            setAside(config, surroundings.clock().millis());
+            return openFile(config, surroundings, reserve);
+        }
+    }
+
+    private static Journal openFile(JournalConfig config, JournalSurroundings surroundings, DiskReserve reserve) {
         Identity identity = identify(config, surroundings);
         SqliteReplicaStore store = new SqliteReplicaStore(config.file(), identity.self(), surroundings.clock());
         Optional<String> forked = new Refounding(store.content(), identity.self()).run();
-        return new Journal(config, surroundings, identity, store, forked);
+        return new Journal(config, surroundings, identity, store, reserve, forked);
     }
 
     /**
@@ -147,7 +179,24 @@ public final class Journal implements AutoCloseable {
 
     /** A device's ordinal in this site's streams, given now and for ever if it has none. Before {@link #start} only. */
     public int ordinalOf(DeviceId device) {
-        return store.content().devices.ordinalOf(device);
+        try {
+            return store.content().devices.ordinalOf(device);
+        } catch (StoreException refused) {
+            giveRoom(reserve, refused);
+            full = true;
+            store.reopen();
+            return store.content().devices.ordinalOf(device);
+        }
+    }
+
+    /** Has the disk no room? From any thread. */
+    boolean isFull() {
+        return full;
+    }
+
+    /** The disk has no room, or has it again. */
+    void full(boolean now) {
+        full = now;
     }
 
     /** Who mints dots here. */
@@ -173,7 +222,7 @@ public final class Journal implements AutoCloseable {
 
     /** Starts the loop that reads the past. After {@link #start}. */
     public HistoryLoop startHistory() {
-        HistoryLoop loop = new HistoryLoop(config.file(), self().site());
+        HistoryLoop loop = new HistoryLoop(config.file(), self().site(), this::isFull);
         loop.start();
         return loop;
     }

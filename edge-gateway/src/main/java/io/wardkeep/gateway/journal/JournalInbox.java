@@ -4,6 +4,8 @@ import io.wardkeep.ward.LossReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,19 @@ public final class JournalInbox {
         void refused(String why);
     }
 
+    /** Which entries the loop takes; tasks always. */
+    enum Kinds {
+        /** All of them. */
+        ALL,
+        /** Rows only: there is no room for readings. */
+        ROWS,
+        /**
+         * Rows, and losses before the readings that they follow: there is no room for readings, and a loss that is
+         * known only here would be gone with the process.
+         */
+        ROWS_AND_LOSSES
+    }
+
     /** What the loop takes out at once. */
     record Batch(List<JournalEntry> entries, List<StoreTask> tasks) {}
 
@@ -39,7 +54,7 @@ public final class JournalInbox {
     private final Deque<JournalEntry> rows = new ArrayDeque<>();
     private final Deque<JournalEntry> readings = new ArrayDeque<>();
     private final Deque<StoreTask> tasks = new ArrayDeque<>();
-    private final Map<Integer, Long> pendingLost = new LinkedHashMap<>();
+    private final Map<Integer, Map<LossReason, Long>> pendingLost = new LinkedHashMap<>();
     private LossReason lossReason = LossReason.OVERLOAD;
     private long rowBytes;
     private long readingBytes;
@@ -100,7 +115,9 @@ public final class JournalInbox {
             }
             refused++;
             if (!closed) {
-                pendingLost.merge(entry.deviceOrdinal(), (long) entry.readings().size(), Long::sum);
+                pendingLost
+                        .computeIfAbsent(entry.deviceOrdinal(), _ -> new EnumMap<>(LossReason.class))
+                        .merge(lossReason, (long) entry.readings().size(), Long::sum);
                 filled.signal();
             }
             return false;
@@ -184,17 +201,17 @@ public final class JournalInbox {
      * Waits up to {@code waitNanos} for anything, then up to {@code gatherNanos} for more readings to share a commit
      * with; rows and tasks are not kept waiting. Called by the store's loop.
      *
-     * @param withReadings may readings be taken, or rows only?
+     * @param kinds of entries that may be taken
      */
-    Batch take(int entriesMax, long waitNanos, long gatherNanos, boolean withReadings) throws InterruptedException {
+    Batch take(int entriesMax, long waitNanos, long gatherNanos, Kinds kinds) throws InterruptedException {
         lock.lock();
         try {
             long wait = waitNanos;
-            while (isIdle(withReadings) && wait > 0) {
+            while (isIdle(entriesMax, kinds) && wait > 0) {
                 wait = filled.awaitNanos(wait);
             }
             long gather = gatherNanos;
-            while (withReadings
+            while (kinds == Kinds.ALL
                     && !closed
                     && rows.isEmpty()
                     && tasks.isEmpty()
@@ -204,7 +221,7 @@ public final class JournalInbox {
                     && gather > 0) {
                 gather = filled.awaitNanos(gather);
             }
-            return drain(entriesMax, withReadings);
+            return drain(entriesMax, kinds);
         } finally {
             lock.unlock();
         }
@@ -226,14 +243,12 @@ public final class JournalInbox {
         return TimeUnit.MILLISECONDS.toNanos(bounds.gatherMillis());
     }
 
-    private boolean isIdle(boolean withReadings) {
-        return !closed
-                && rows.isEmpty()
-                && tasks.isEmpty()
-                && !(withReadings && (!readings.isEmpty() || !pendingLost.isEmpty()));
+    private boolean isIdle(int entriesMax, Kinds kinds) {
+        boolean some = !rows.isEmpty() || kinds == Kinds.ALL && (!readings.isEmpty() || !pendingLost.isEmpty());
+        return !closed && tasks.isEmpty() && !(some && entriesMax > 0);
     }
 
-    private Batch drain(int entriesMax, boolean withReadings) {
+    private Batch drain(int entriesMax, Kinds kinds) {
         List<JournalEntry> entries = new ArrayList<>(Math.min(entriesMax, rows.size() + readings.size()));
         while (!rows.isEmpty() && entries.size() < entriesMax) {
             JournalEntry entry = rows.remove();
@@ -241,14 +256,17 @@ public final class JournalInbox {
             entries.add(entry);
         }
         long bytes = 0;
-        while (withReadings && !readings.isEmpty() && entries.size() < entriesMax && bytes < BATCH_BYTES_MAX) {
+        while (kinds == Kinds.ALL && !readings.isEmpty() && entries.size() < entriesMax && bytes < BATCH_BYTES_MAX) {
             JournalEntry entry = readings.remove();
             bytes += entry.bytes();
             readingBytes -= entry.bytes();
             entries.add(entry);
         }
-        if (withReadings && readings.isEmpty()) {
-            pendingLost.forEach((device, count) -> entries.add(loss(device, count)));
+        if (kinds == Kinds.ROWS_AND_LOSSES) {
+            takeLosses(entries);
+        }
+        if (kinds == Kinds.ROWS_AND_LOSSES || kinds == Kinds.ALL && readings.isEmpty()) {
+            pendingLost.keySet().forEach(device -> entries.addAll(losses(device)));
             pendingLost.clear();
         }
         List<StoreTask> due = List.copyOf(tasks);
@@ -256,23 +274,34 @@ public final class JournalInbox {
         return new Batch(entries, due);
     }
 
+    /** Takes the declarations out from among the readings. */
+    private void takeLosses(List<JournalEntry> entries) {
+        for (Iterator<JournalEntry> waiting = readings.iterator(); waiting.hasNext(); ) {
+            if (waiting.next() instanceof JournalEntry.Lost loss) {
+                waiting.remove();
+                readingBytes -= loss.bytes();
+                entries.add(loss);
+            }
+        }
+    }
+
     /** A loss gets its place before what comes after it; false when there is no room for it yet. */
     private boolean settleLoss(int device) {
-        Long count = pendingLost.get(device);
-        if (count == null) {
-            return true;
-        }
-        JournalEntry.Lost loss = loss(device, count);
-        if (!hasRoom(loss)) {
-            return false;
+        for (JournalEntry.Lost loss : losses(device)) {
+            if (!hasRoom(loss)) {
+                return false;
+            }
+            pendingLost.getOrDefault(device, Map.of()).remove(loss.reason());
+            add(loss);
         }
         pendingLost.remove(device);
-        add(loss);
         return true;
     }
 
-    private JournalEntry.Lost loss(int device, long count) {
-        return new JournalEntry.Lost(device, count, lossReason, () -> {});
+    private List<JournalEntry.Lost> losses(int device) {
+        return pendingLost.getOrDefault(device, Map.of()).entrySet().stream()
+                .map(entry -> new JournalEntry.Lost(device, entry.getValue(), entry.getKey(), () -> {}))
+                .toList();
     }
 
     private boolean hasRoom(JournalEntry entry) {

@@ -24,6 +24,9 @@ final class Observations {
     private final Bodies bodies;
     private final InstantSource clock;
 
+    /** Losses of what was held here, declared since they were last taken. */
+    private List<Lost> declared = new ArrayList<>();
+
     Observations(Database database, Streams streams, Bodies bodies, InstantSource clock) {
         this.database = database;
         this.streams = streams;
@@ -203,6 +206,19 @@ final class Observations {
         state.context = state.context.plus(lost.first(), lost.last());
     }
 
+    /** What was held here is a loss now; inside a transaction. */
+    void declareHeld(StreamState state, Lost lost) {
+        declare(state, lost);
+        declared.add(lost);
+    }
+
+    /** The losses of what was held here, each once; after the commit of their transaction. */
+    List<Lost> takeDeclared() {
+        List<Lost> taken = declared;
+        declared = new ArrayList<>();
+        return taken;
+    }
+
     /** A declared loss is none any more; inside a transaction. */
     void undeclare(StreamState state, Lost lost) {
         database.update("DELETE FROM lost WHERE stream=? AND first=?", state.number, lost.first());
@@ -216,17 +232,17 @@ final class Observations {
 
     /** Turns what had expired here into a declared loss: a peer that once had it asks for it. */
     List<Lost> declareExpired(StreamState state, Ranges ranges) {
-        List<Lost> declared = new ArrayList<>(ranges.count());
+        List<Lost> losses = new ArrayList<>(ranges.count());
         for (int index = 0; index < ranges.count(); index++) {
             Lost lost =
                     new Lost(state.id, ranges.first(index), ranges.last(index), LossReason.RETENTION, clock.millis());
-            declare(state, lost);
-            declared.add(lost);
+            declareHeld(state, lost);
+            losses.add(lost);
         }
         Ranges before = state.expired;
         state.expired = before.minus(ranges);
         RangeTable.EXPIRED.replace(database, state.number, before, state.expired);
-        return declared;
+        return losses;
     }
 
     /** The declared losses of a stream that touch {@code first..last}, in order. */
@@ -258,7 +274,7 @@ final class Observations {
                 piece.row());
         forget(state, piece);
         Lost lost = new Lost(state.id, piece.first(), piece.last(), LossReason.DAMAGED, clock.millis());
-        declare(state, lost);
+        declareHeld(state, lost);
         return lost;
     }
 

@@ -52,7 +52,7 @@ final class Retention {
             content.observations.forget(state, piece);
             state.expired = state.expired.union(whole.intersect(acknowledged));
             Lost loss = new Lost(state.id, piece.first(), piece.last(), LossReason.RETENTION, nowMillis);
-            loss.keep(whole.minus(acknowledged)).forEach(part -> content.observations.declare(state, part));
+            loss.keep(whole.minus(acknowledged)).forEach(part -> content.observations.declareHeld(state, part));
         }
         RangeTable.EXPIRED.replace(content.database, state.number, expiredBefore, state.expired);
         content.streams.saveContext(state);

@@ -7,7 +7,7 @@ import org.sqlite.SQLiteException;
 
 /** What a failed call to SQLite means for the loop. */
 enum StoreFailure {
-    /** No room. */
+    /** No room, for the file or for the index of its log. */
     FULL,
     /** A sync failed: what is on the disk is unknown until the process starts again. Never retried. */
     SYNC,
@@ -39,6 +39,9 @@ enum StoreFailure {
         SQLiteErrorCode code = refused.getResultCode();
         if (code == SQLiteErrorCode.SQLITE_IOERR_FSYNC || code == SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC) {
             return SYNC;
+        }
+        if (code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
+            return FULL;
         }
         return switch (code.code & BASE_CODE) {
             case 13 -> FULL;

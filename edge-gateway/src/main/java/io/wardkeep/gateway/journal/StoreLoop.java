@@ -3,15 +3,16 @@ package io.wardkeep.gateway.journal;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.DurableListener;
+import io.wardkeep.sync.Lost;
 import io.wardkeep.sync.StoreCommand;
 import io.wardkeep.sync.StoreException;
 import io.wardkeep.sync.StoreExecutor;
 import io.wardkeep.sync.StoreInbox;
 import io.wardkeep.sync.StoreResult;
 import io.wardkeep.sync.StreamId;
-import io.wardkeep.ward.LossReason;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,18 +46,18 @@ public final class StoreLoop implements StoreInbox {
     private final JournalSurroundings surroundings;
     private final List<DurableListener> listeners;
     private final Troubles troubles;
+    private final Tally tally = new Tally();
+    private final FullDisk disk;
     private final Housekeeping housekeeping;
     private final Thread thread;
 
     /** What has been taken out of the inbox and is not durable yet. */
     private List<JournalEntry> hand = new ArrayList<>();
 
-    private boolean full;
     private boolean failed;
     private int retries;
     private int turnsFullAtStop;
     private volatile boolean stopping;
-    private volatile JournalFigures figures = JournalFigures.NONE;
     private volatile boolean settled;
 
     StoreLoop(Journal journal, JournalSurroundings surroundings, List<DurableListener> listeners) {
@@ -65,7 +66,8 @@ public final class StoreLoop implements StoreInbox {
         this.surroundings = surroundings;
         this.listeners = List.copyOf(listeners);
         troubles = new Troubles(surroundings.health());
-        housekeeping = new Housekeeping(journal, surroundings.clock());
+        disk = new FullDisk(journal, troubles, surroundings.clock());
+        housekeeping = new Housekeeping(journal, surroundings.clock(), this::tellLosses);
         thread = Thread.ofPlatform().name("StoreLoop").unstarted(this::run);
     }
 
@@ -155,7 +157,7 @@ public final class StoreLoop implements StoreInbox {
 
     /** Counts as of the last commit; from any thread. */
     public JournalFigures figures() {
-        return figures;
+        return tally.figures();
     }
 
     /**
@@ -170,12 +172,18 @@ public final class StoreLoop implements StoreInbox {
 
     private void run() {
         try {
+            if (journal.isFull()) {
+                disk.begin("there was no room at the start");
+            }
             while (!(stopping && hand.isEmpty() && inbox.size() == 0)) {
                 turn();
             }
             housekeeping.finish();
             journal.end();
-            LOG.info("the journal is closed, {} readings in {} commits", figures.readings(), figures.commits());
+            LOG.info(
+                    "the journal is closed, {} readings in {} commits",
+                    figures().readings(),
+                    figures().commits());
         } catch (InterruptedException | RuntimeException | Error broken) {
             LOG.error("the journal has stopped", broken);
             surroundings.fatal().accept(broken);
@@ -188,7 +196,9 @@ public final class StoreLoop implements StoreInbox {
 
     private void refuseTasks() {
         try {
-            inbox.take(0, 0, 0, false).tasks().forEach(task -> task.refused("the journal has stopped"));
+            inbox.take(0, 0, 0, JournalInbox.Kinds.ROWS)
+                    .tasks()
+                    .forEach(task -> task.refused("the journal has stopped"));
         } catch (InterruptedException unwanted) {
             Thread.currentThread().interrupt();
         }
@@ -196,14 +206,20 @@ public final class StoreLoop implements StoreInbox {
 
     private void turn() throws InterruptedException {
         failed = false;
-        boolean busy = !full && housekeeping.isDue();
+        boolean busy = !disk.isPresent() && housekeeping.isDue();
         settled = !busy && hand.isEmpty() && inbox.size() == 0;
-        long wait = busy ? 0 : full ? TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS) : IDLE_NANOS;
-        int room = Math.max(0, journal.config().bounds().batchEntriesMax() - hand.size());
-        JournalInbox.Batch batch = inbox.take(room, wait, inbox.gatherNanos(), !full && hand.isEmpty());
+        long wait = busy ? 0 : disk.isPresent() ? TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS) : IDLE_NANOS;
+        JournalInbox.Batch batch = inbox.take(room(), wait, inbox.gatherNanos(), kinds());
         hand.addAll(batch.entries());
         settled &= hand.isEmpty();
-        attempt(full ? this::leaveFull : this::commitHand);
+        if (disk.isPresent()) {
+            attempt(housekeeping::makeRoom);
+            // After a failure there is a new connection, and what comes now may need less room.
+            failed = false;
+            attempt(this::leaveFull);
+        } else {
+            attempt(this::commitHand);
+        }
         for (JournalInbox.StoreTask task : batch.tasks()) {
             if (failed) {
                 task.refused("the journal is being opened again");
@@ -211,13 +227,29 @@ public final class StoreLoop implements StoreInbox {
                 attempt(() -> task.run(journal.store()));
             }
         }
-        if (!full && !failed) {
+        if (!failed) {
+            tellLosses();
+        }
+        if (!disk.isPresent() && !failed) {
             attempt(() -> housekeeping.turn(inbox.size() == 0));
         }
         if (!failed) {
             retries = 0;
         }
         judgeRefusals(batch);
+    }
+
+    /** How many more entries may be taken: readings that wait for the disk take no room from rows. */
+    private int room() {
+        long held = hand.stream().filter(disk::admits).count();
+        return (int) Math.max(0, journal.config().bounds().batchEntriesMax() - held);
+    }
+
+    private JournalInbox.Kinds kinds() {
+        if (disk.isPresent()) {
+            return disk.kinds(stopping);
+        }
+        return hand.isEmpty() ? JournalInbox.Kinds.ALL : JournalInbox.Kinds.ROWS;
     }
 
     /** Does what may fail; after a failure there is a new connection, and {@link #failed} says so. */
@@ -243,11 +275,9 @@ public final class StoreLoop implements StoreInbox {
         done.accept(result);
     }
 
-    /** Commits the entries in hand, or only the rows among them while the disk is full. */
+    /** Commits the entries in hand, or only the rows and losses among them while the disk is full. */
     private void commitHand() throws InterruptedException {
-        List<JournalEntry> group = hand.stream()
-                .filter(entry -> !full || entry instanceof JournalEntry.Rows)
-                .toList();
+        List<JournalEntry> group = hand.stream().filter(disk::admits).toList();
         if (group.isEmpty()) {
             return;
         }
@@ -269,6 +299,9 @@ public final class StoreLoop implements StoreInbox {
             }
         }
         acknowledge(group, fresh, appender.repeated());
+        if (disk.isPresent()) {
+            housekeeping.emptyLog();
+        }
     }
 
     /** Did a commit that was answered with an error reach the journal after all? All of it did, or nothing. */
@@ -284,16 +317,16 @@ public final class StoreLoop implements StoreInbox {
     }
 
     private void acknowledge(List<JournalEntry> group, Delta fresh, long repeated) {
-        hand = full
+        hand = disk.isPresent()
                 ? new ArrayList<>(
                         hand.stream().filter(entry -> !group.contains(entry)).toList())
                 : new ArrayList<>();
-        count(fresh, repeated);
+        tally.count(fresh, repeated, journal.store().content(), housekeeping);
         tell(fresh);
         if (surroundings.policy() == AcknowledgePolicy.AFTER_COMMIT) {
             group.forEach(entry -> entry.durable().run());
         }
-        if (!full) {
+        if (!disk.isPresent()) {
             troubles.end(JournalTrouble.DISK_ERROR);
         }
     }
@@ -304,25 +337,18 @@ public final class StoreLoop implements StoreInbox {
         }
     }
 
-    private void count(Delta fresh, long repeated) {
-        long readings = 0;
-        for (var block : fresh.blocks()) {
-            readings += block.count();
+    /** Counts and tells what turned out to be lost besides the commits: forgotten too early, or damaged. */
+    private void tellLosses() {
+        List<Lost> losses = journal.store().content().observations.takeDeclared();
+        losses.removeIf(
+                loss -> !loss.stream().actor().site().equals(journal.self().site()));
+        if (!losses.isEmpty()) {
+            Map<StreamId, Ranges> covered = new HashMap<>();
+            losses.forEach(loss -> covered.merge(loss.stream(), Ranges.of(loss.first(), loss.last()), Ranges::union));
+            Delta delta = new Delta(List.of(), List.of(), losses, covered);
+            tally.count(delta, 0, journal.store().content(), housekeeping);
+            tell(delta);
         }
-        long lost = 0;
-        for (var loss : fresh.lost()) {
-            lost += loss.last() - loss.first() + 1;
-        }
-        JournalFigures before = figures;
-        figures = new JournalFigures(
-                before.commits() + 1,
-                before.readings() + readings,
-                before.rows() + fresh.rows().size(),
-                before.lost() + lost,
-                before.repeated() + repeated,
-                journal.store().content().streams.equivocal(),
-                housekeeping.bytes(),
-                housekeeping.usableBytes());
     }
 
     /** After a failure: stop for good, or go on with a new connection. */
@@ -333,7 +359,7 @@ public final class StoreLoop implements StoreInbox {
             case FULL -> {
                 // Closing moves the log into the database as far as there is room: not into the reserve's.
                 journal.closeStore();
-                enterFull(failure);
+                disk.begin(String.valueOf(failure.getCause()));
             }
             case CONNECTION -> {
                 LOG.warn("the journal's connection failed and is opened again", failure);
@@ -342,7 +368,7 @@ public final class StoreLoop implements StoreInbox {
         }
         StoreException last = failure;
         while (true) {
-            boolean patient = full && !stopping;
+            boolean patient = disk.isPresent() && !stopping;
             if (++retries > RETRIES_MAX && !patient) {
                 throw last;
             }
@@ -359,45 +385,26 @@ public final class StoreLoop implements StoreInbox {
         }
     }
 
-    private void enterFull(StoreException failure) {
-        if (!full) {
-            LOG.warn("the disk is full: readings wait, rows use the reserve");
-        }
-        full = true;
-        inbox.losesFor(LossReason.DISK_FULL);
-        troubles.begin(JournalTrouble.DISK_FULL, String.valueOf(failure.getCause()));
-        try {
-            journal.reserve().release();
-        } catch (IOException stuck) {
-            throw new StoreException("the reserve cannot be given up", stuck);
-        }
-    }
-
-    /** Tries whether there is room again; until then only rows are committed. */
+    /** Tries whether there is room again; until then only rows and losses are committed. */
     private void leaveFull() throws InterruptedException {
-        try {
-            full = !journal.reserve().takeAgain();
-        } catch (IOException stuck) {
-            throw new StoreException("the reserve cannot be taken again", stuck);
-        }
+        disk.endIfThereIsRoom(journal.store().content().database.freeBytes());
         commitHand();
-        if (full && stopping) {
+        if (disk.isPresent() && stopping) {
             if (++turnsFullAtStop > RETRIES_MAX) {
                 throw new StoreException("stopped while the disk is full", new IOException("no room"));
             }
             Thread.sleep(RETRY_MILLIS);
         }
-        if (!full) {
-            inbox.losesFor(LossReason.OVERLOAD);
-            troubles.end(JournalTrouble.DISK_FULL);
-            LOG.info("the disk has room again");
+        if (!disk.isPresent()) {
+            disk.over();
         }
     }
 
     private void judgeRefusals(JournalInbox.Batch batch) {
         if (inbox.refusedSinceLast() > 0) {
             troubles.begin(JournalTrouble.BEHIND, "readings were refused");
-        } else if (!full && batch.entries().size() < journal.config().bounds().batchEntriesMax()) {
+        } else if (!disk.isPresent()
+                && batch.entries().size() < journal.config().bounds().batchEntriesMax()) {
             troubles.end(JournalTrouble.BEHIND);
         }
     }

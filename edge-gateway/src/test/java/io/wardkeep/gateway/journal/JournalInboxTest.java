@@ -33,8 +33,8 @@ class JournalInboxTest {
         JournalEntry.Rows rows = new JournalEntry.Rows(List.of(Ward.row(SELF, 1, "episode")), () -> {});
         assertThat(inbox.offerOrRefuse(rows)).isTrue();
 
-        assertThat(inbox.take(100, 0, 0, false).entries()).containsExactly(rows);
-        assertThat(inbox.take(100, 0, 0, true).entries()).hasSize(2);
+        assertThat(inbox.take(100, 0, 0, JournalInbox.Kinds.ROWS).entries()).containsExactly(rows);
+        assertThat(inbox.take(100, 0, 0, JournalInbox.Kinds.ALL).entries()).hasSize(2);
     }
 
     @Test
@@ -43,11 +43,12 @@ class JournalInboxTest {
         assertThat(inbox.offerOrDeclareLost(readings(2, 1))).isTrue();
         assertThat(inbox.offerOrDeclareLost(readings(1, 2))).isFalse();
         assertThat(inbox.offerOrDeclareLost(readings(1, 3))).isFalse();
-        List<JournalEntry> first = inbox.take(1, 0, 0, true).entries();
+        List<JournalEntry> first = inbox.take(1, 0, 0, JournalInbox.Kinds.ALL).entries();
         assertThat(first).hasSize(1);
         // There is room for the loss now, and not for the reading after it.
         assertThat(inbox.offerOrDeclareLost(readings(1, 4))).isFalse();
-        List<JournalEntry> second = inbox.take(100, 0, 0, true).entries();
+        List<JournalEntry> second =
+                inbox.take(100, 0, 0, JournalInbox.Kinds.ALL).entries();
         assertThat(inbox.offerOrDeclareLost(readings(1, 5))).isTrue();
 
         assertThat(second).hasSize(3);
@@ -60,7 +61,36 @@ class JournalInboxTest {
                 .isInstanceOfSatisfying(
                         JournalEntry.Lost.class,
                         loss -> assertThat(loss.count()).isEqualTo(1));
-        assertThat(inbox.take(100, 0, 0, true).entries()).hasSize(1);
+        assertThat(inbox.take(100, 0, 0, JournalInbox.Kinds.ALL).entries()).hasSize(1);
+    }
+
+    @Test
+    void keepsTheReasonThatHeldWhenTheLossHappened() throws InterruptedException {
+        assertThat(inbox.offerOrDeclareLost(readings(1, 1))).isTrue();
+        assertThat(inbox.offerOrDeclareLost(readings(2, 1))).isTrue();
+        inbox.losesFor(LossReason.DISK_FULL);
+        assertThat(inbox.offerOrDeclareLost(readings(1, 2))).isFalse();
+        inbox.losesFor(LossReason.OVERLOAD);
+        assertThat(inbox.offerOrDeclareLost(readings(1, 3))).isFalse();
+
+        assertThat(inbox.take(100, 0, 0, JournalInbox.Kinds.ALL).entries())
+                .filteredOn(JournalEntry.Lost.class::isInstance)
+                .extracting(entry -> ((JournalEntry.Lost) entry).reason())
+                .containsExactlyInAnyOrder(LossReason.DISK_FULL, LossReason.OVERLOAD);
+    }
+
+    @Test
+    void givesLossesWithoutTheReadingsThatTheyFollow() throws InterruptedException {
+        JournalEntry.Lost told = new JournalEntry.Lost(3, 7, LossReason.OVERLOAD, () -> {});
+        assertThat(inbox.offerOrDeclareLost(readings(1, 1))).isTrue();
+        assertThat(inbox.offerOrRefuse(told)).isTrue();
+        assertThat(inbox.offerOrDeclareLost(readings(2, 1))).isFalse();
+
+        assertThat(inbox.take(100, 0, 0, JournalInbox.Kinds.ROWS).entries()).isEmpty();
+        assertThat(inbox.take(100, 0, 0, JournalInbox.Kinds.ROWS_AND_LOSSES).entries())
+                .extracting(entry -> ((JournalEntry.Lost) entry).deviceOrdinal())
+                .containsExactly(3, 2);
+        assertThat(inbox.take(100, 0, 0, JournalInbox.Kinds.ALL).entries()).hasSize(1);
     }
 
     @Test
@@ -69,7 +99,7 @@ class JournalInboxTest {
         inbox.close();
 
         assertThat(inbox.offerOrRefuse(readings(1, 2))).isFalse();
-        assertThat(inbox.take(100, 0, 0, true).entries()).hasSize(1);
+        assertThat(inbox.take(100, 0, 0, JournalInbox.Kinds.ALL).entries()).hasSize(1);
     }
 
     private static JournalEntry.Readings readings(int device, long value) {
