@@ -119,15 +119,13 @@ class SealingIT {
         store.content().database.begin();
         store.content().peers.save();
         store.content().database.commit();
+        seesPass(Duration.ofDays(2));
         store.reopen();
-        Retention retention = new Retention(store.content(), Duration.ofDays(1));
-        while (retention.slice(Ward.NOW.plus(Duration.ofDays(2)).toEpochMilli())) {
-            // Slice by slice.
-        }
+        forget(Duration.ofDays(2));
         store.reopen();
 
         assertThat(count("segment")).isZero();
-        assertThat(store.context(STREAM.shard())).isEqualTo(Map.of(STREAM, Ranges.of(1, 2_000)));
+        assertThat(store.context(STREAM.shard())).containsEntry(STREAM, Ranges.of(1, 2_000));
         assertThat(store.lost(STREAM.shard())).isEqualTo(Map.of(STREAM, Ranges.of(1_001, last)));
         assertThat(store.scan(STREAM, Ranges.of(1_001, last), BYTES_MAX).lost())
                 .allSatisfy(loss -> assertThat(loss.reason()).isEqualTo(LossReason.RETENTION));
@@ -140,6 +138,40 @@ class SealingIT {
         assertThat(asked.holding(STREAM).lost()).isEqualTo(Ranges.of(1, 1_000));
         store.reopen();
         assertThat(store.lost(STREAM.shard())).isEqualTo(Map.of(STREAM, Ranges.of(1, last)));
+    }
+
+    @Test
+    void aClockThatJumpsAheadDestroysNothingThatNobodyElseHas() throws Exception {
+        sealAll();
+        store.content().peers.acknowledge(new UUID(4, 4), STREAM, Ranges.of(1, 1_000));
+        forget(Duration.ofDays(2_000));
+
+        assertThat(store.lost(STREAM.shard())).isEmpty();
+        assertThat(count("segment")).isPositive();
+        List<Reading> left = readings(scan());
+        assertThat(left).endsWith(Ward.observation(2_000, Ward.NOW.toEpochMilli() + 2_000_000));
+        assertThat(left).hasSizeBetween(1_000, 1_999);
+    }
+
+    /** Another device is heard once an hour. */
+    private void seesPass(Duration time) {
+        Content content = store.content();
+        content.database.begin();
+        StreamState other = content.streams.enter(new StreamId(STREAM.shard(), STREAM.actor(), STREAM.device() + 1));
+        for (long hour = 1; hour <= time.toHours(); hour++) {
+            content.observations.append(
+                    other,
+                    List.of(Ward.observation(
+                            hour, Ward.NOW.plus(Duration.ofHours(hour)).toEpochMilli())));
+        }
+        content.database.commit();
+    }
+
+    private void forget(Duration later) {
+        Retention retention = new Retention(store.content(), Duration.ofDays(1));
+        while (retention.slice(Ward.NOW.plus(later).toEpochMilli())) {
+            // Slice by slice.
+        }
     }
 
     @Test
