@@ -18,13 +18,27 @@ final class Devices {
                 .forEach(entry -> ordinals.put(entry.getKey(), entry.getValue()));
     }
 
-    /** A device's ordinal, given now if it has none. */
-    int ordinalOf(DeviceId device) {
+    /**
+     * A device's ordinal, given now if it has none.
+     *
+     * @param above a new one is greater than this
+     */
+    int ordinalOf(DeviceId device, int above) {
         Integer known = ordinals.get(device);
         if (known != null) {
             return known;
         }
-        int next = ordinals.values().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
+        int highest =
+                ordinals.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return give(device, Math.max(highest, above) + 1);
+    }
+
+    /** Takes over the ordinals of a journal that was set aside. */
+    void inherit(Map<DeviceId, Integer> before) {
+        before.forEach(this::give);
+    }
+
+    private int give(DeviceId device, int next) {
         database.update("INSERT INTO device (ordinal, name) VALUES (?, ?)", next, device.name());
         ordinals.put(device, next);
         return next;

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,9 @@ public final class Journal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
+    /** How the names of journals that were set aside begin. */
+    private static final String DAMAGED = "damaged-";
+
     private final JournalConfig config;
     private final JournalSurroundings surroundings;
     private final JournalInbox inbox;
@@ -33,6 +38,9 @@ public final class Journal implements AutoCloseable {
     private final Optional<String> forked;
     private final SqliteReplicaStore store;
     private final DiskReserve reserve;
+    /** Ordinals up to this may have been given by a journal that is gone. */
+    private int ordinalsAbove;
+
     private volatile boolean full;
 
     private Journal(
@@ -103,11 +111,47 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /**
+     * A device keeps its ordinal, or no ordinal is given twice: under one that was another's, the hub would show the
+     * readings of one bed at another. The number of this life is above all ordinals so far, since lives are numbered by
+     * the second and ordinals begin at such a number again.
+     */
+    private void succeed(Path damaged) {
+        ordinalsAbove = self().incarnation();
+        Map<DeviceId, Integer> known;
+        try (Database before = Database.openForReading(damaged)) {
+            known = new Devices(before).all();
+        } catch (StoreException unreadable) {
+            LOG.warn("the devices' numbers cannot be read from {}: new ones are given", damaged, unreadable);
+            return;
+        }
+        Content content = store.content();
+        content.database.begin();
+        content.devices.inherit(known);
+        content.database.commit();
+    }
+
+    private static Optional<Path> newestDamaged(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> {
+                        String name = file.getFileName().toString();
+                        return name.startsWith(DAMAGED) && name.endsWith(".sqlite");
+                    })
+                    .max(Comparator.naturalOrder());
+        } catch (IOException unreadable) {
+            throw new StoreException("cannot see " + directory, unreadable);
+        }
+    }
+
     private static Journal openFile(JournalConfig config, JournalSurroundings surroundings, DiskReserve reserve) {
         Identity identity = identify(config, surroundings);
         SqliteReplicaStore store = new SqliteReplicaStore(config.file(), identity.self(), surroundings.clock());
         Optional<String> forked = new Refounding(store.content(), identity.self()).run();
-        return new Journal(config, surroundings, identity, store, reserve, forked);
+        Journal journal = new Journal(config, surroundings, identity, store, reserve, forked);
+        if (store.content().devices.all().isEmpty()) {
+            newestDamaged(config.directory()).ifPresent(journal::succeed);
+        }
+        return journal;
     }
 
     /**
@@ -115,11 +159,12 @@ public final class Journal implements AutoCloseable {
      * for people. What the hub has of it comes back by sync.
      */
     private static void setAside(JournalConfig config, long nowMillis) {
+        Path aside = config.directory().resolve(DAMAGED + nowMillis + ".sqlite");
         try {
             for (String suffix : List.of("", "-wal", "-shm")) {
                 Path damaged = config.file().resolveSibling(config.file().getFileName() + suffix);
                 if (Files.exists(damaged)) {
-                    Files.move(damaged, config.directory().resolve("damaged-" + nowMillis + ".sqlite" + suffix));
+                    Files.move(damaged, aside.resolveSibling(aside.getFileName() + suffix));
                 }
             }
         } catch (IOException refused) {
@@ -180,12 +225,12 @@ public final class Journal implements AutoCloseable {
     /** A device's ordinal in this site's streams, given now and for ever if it has none. Before {@link #start} only. */
     public int ordinalOf(DeviceId device) {
         try {
-            return store.content().devices.ordinalOf(device);
+            return store.content().devices.ordinalOf(device, ordinalsAbove);
         } catch (StoreException refused) {
             giveRoom(reserve, refused);
             full = true;
             store.reopen();
-            return store.content().devices.ordinalOf(device);
+            return store.content().devices.ordinalOf(device, ordinalsAbove);
         }
     }
 

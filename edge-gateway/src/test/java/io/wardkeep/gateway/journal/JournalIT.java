@@ -12,12 +12,18 @@ import io.wardkeep.sync.ShardId;
 import io.wardkeep.sync.StoreCommand;
 import io.wardkeep.sync.StoreResult;
 import io.wardkeep.sync.StreamId;
+import io.wardkeep.ward.DeviceId;
 import io.wardkeep.ward.LossReason;
 import io.wardkeep.ward.Reading;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,6 +214,51 @@ class JournalIT {
         assertThat(all.holding(stream(journal, oximeter)).seen()).isEqualTo(Ranges.of(1, 6));
         assertThat(all.holding(stream(journal, oximeter)).lost()).isEqualTo(Ranges.of(3, 5));
         loop.stop();
+    }
+
+    @Test
+    void aDeviceKeepsItsNumberWhenTheJournalIsSetAside() throws Exception {
+        DeviceId other = new DeviceId("ox-02");
+        long page;
+        try (Journal journal = Ward.open(directory)) {
+            assertThat(journal.ordinalOf(Ward.OXIMETER)).isEqualTo(1);
+            assertThat(journal.ordinalOf(other)).isEqualTo(2);
+            page = journal.store()
+                    .content()
+                    .database
+                    .first("SELECT rootpage FROM sqlite_master WHERE name='stream'", row -> row.getLong(1))
+                    .orElseThrow();
+        }
+        overwrite((page - 1) * 4_096);
+        try (Journal journal = Ward.open(directory)) {
+            assertThat(journal.ordinalOf(other)).isEqualTo(2);
+            assertThat(journal.ordinalOf(Ward.OXIMETER)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void noNumberIsGivenTwiceWhenTheDamagedJournalDoesNotTellThem() throws Exception {
+        try (Journal journal = Ward.open(directory)) {
+            assertThat(journal.ordinalOf(Ward.OXIMETER)).isEqualTo(1);
+        }
+        overwrite(0);
+        int again;
+        try (Journal journal = Ward.open(directory)) {
+            again = journal.ordinalOf(new DeviceId("ox-02"));
+            assertThat(again).isGreaterThan(1);
+            assertThat(journal.ordinalOf(Ward.OXIMETER)).isEqualTo(again + 1);
+        }
+        try (Journal journal = Ward.open(directory)) {
+            assertThat(journal.ordinalOf(new DeviceId("ox-02"))).isEqualTo(again);
+        }
+    }
+
+    private void overwrite(long position) throws IOException {
+        try (FileChannel file = FileChannel.open(directory.resolve("journal.sqlite"), StandardOpenOption.WRITE)) {
+            byte[] noise = new byte[4_096];
+            Arrays.fill(noise, (byte) 0xA5);
+            file.write(ByteBuffer.wrap(noise), position);
+        }
     }
 
     @Test

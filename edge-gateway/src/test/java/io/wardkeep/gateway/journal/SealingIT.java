@@ -211,7 +211,7 @@ class SealingIT {
     @Test
     void thePastIsThinnedWithoutLosingExtremes() {
         store.content().database.begin();
-        assertThat(store.content().devices.ordinalOf(Ward.OXIMETER)).isEqualTo(1);
+        assertThat(store.content().devices.ordinalOf(Ward.OXIMETER, 0)).isEqualTo(1);
         store.content().observations.appendLost(store.content().streams.enter(STREAM), 7, LossReason.OVERLOAD);
         store.content().database.commit();
         append(Ward.observations(3_000, 1));
