@@ -68,20 +68,32 @@ public final class Journal implements AutoCloseable {
     public static Journal open(JournalConfig config, JournalSurroundings surroundings) {
         prepare(config.directory());
         DiskReserve reserve = new DiskReserve(config.directory().resolve("reserve"), config.reserveBytes());
+        giveRoomIfTight(reserve);
         Journal journal;
         try {
             journal = openOrBegin(config, surroundings, reserve);
         } catch (StoreException refused) {
             giveRoom(reserve, refused);
             journal = openOrBegin(config, surroundings, reserve);
-            journal.full = true;
         }
         try {
-            journal.full |= !reserve.takeAgain(journal.store.content().database.freeBytes());
+            journal.full = !reserve.takeAgain(journal.store.content().database.freeBytes());
             return journal;
         } catch (IOException refused) {
             journal.close();
             throw new StoreException("cannot reserve room in " + config.directory(), refused);
+        }
+    }
+
+    /** SQLite's native library is unpacked first of all, and is not asked for a second time when that fails. */
+    private static void giveRoomIfTight(DiskReserve reserve) {
+        try {
+            if (reserve.isTaken() && reserve.isTight()) {
+                LOG.warn("the disk is full: the journal opens with the room of its reserve");
+                reserve.release();
+            }
+        } catch (IOException stuck) {
+            throw new StoreException("the reserve cannot be given up", stuck);
         }
     }
 

@@ -227,9 +227,6 @@ public final class StoreLoop implements StoreInbox {
                 attempt(() -> task.run(journal.store()));
             }
         }
-        if (!failed) {
-            tellLosses();
-        }
         if (!disk.isPresent() && !failed) {
             attempt(() -> housekeeping.turn(inbox.size() == 0));
         }
@@ -269,6 +266,8 @@ public final class StoreLoop implements StoreInbox {
             done.accept(new StoreResult.Failed(failure.getMessage() + ": " + failure.getCause()));
             throw failure;
         }
+        // A scan declares what it finds to be damaged.
+        tellLosses();
         if (result instanceof StoreResult.Joined joined && !joined.fresh().isEmpty()) {
             tell(joined.fresh());
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Family;
 import io.wardkeep.sync.ShardId;
+import io.wardkeep.sync.StoreCommand;
 import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.Reading;
 import io.wardkeep.ward.Validity;
@@ -139,7 +140,7 @@ class DiskFullIT {
         long offered = 0;
         while (!health.told().contains("+DISK_FULL")) {
             // Few at a time, so that what is complete is sealed as on a ward.
-            if ((offered % 32 != 0 || loop.settled())
+            if ((offered % 64 != 0 || loop.settled())
                     && journal.inbox().offerOrRefuse(noise(oximeter, offered, acknowledged))) {
                 offered++;
             }
@@ -148,6 +149,9 @@ class DiskFullIT {
         StreamId stream = new StreamId(new ShardId(Ward.NAME, Family.OBS), journal.self(), oximeter);
         assertThat(loop.acknowledgedOrRefuse(new UUID(4, 4), Map.of(stream, Ranges.of(1, acknowledged.get()))))
                 .isTrue();
+        CountDownLatch noted = new CountDownLatch(1);
+        loop.submit(new StoreCommand.Report(), _ -> noted.countDown());
+        assertThat(noted.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         now.addAndGet(Duration.ofDays(40).toMillis());
         awaitRoom();
         loop.stop();
@@ -161,13 +165,7 @@ class DiskFullIT {
         try (Journal first = Journal.open(config(JournalBounds.ORDINARY, RESERVE), surroundings())) {
             assertThat(first.isFull()).isFalse();
         }
-        Path ballast = mount.resolve("ballast");
-        try (OutputStream rest = Files.newOutputStream(ballast)) {
-            byte[] page = new byte[4_096];
-            while (Files.getFileStore(mount).getUsableSpace() > 0) {
-                rest.write(page);
-            }
-        }
+        Path ballast = fillUp();
         Journal journal = Journal.open(config(JournalBounds.ORDINARY, RESERVE), surroundings());
         int oximeter = journal.ordinalOf(Ward.OXIMETER);
         AtomicLong acknowledged = new AtomicLong();
@@ -187,6 +185,51 @@ class DiskFullIT {
         loop.stop();
         assertThat(acknowledged).hasValue(1);
         assertThat(health.told()).containsExactly("+DISK_FULL", "-DISK_FULL");
+    }
+
+    /** In a process of its own, since SQLite's library has to be unpacked onto the full disk as well. */
+    @Test
+    void aFreshProcessStartsOnAFullDisk() throws Exception {
+        try (Journal first = Journal.open(config(JournalBounds.ORDINARY, RESERVE), surroundings())) {
+            assertThat(first.isFull()).isFalse();
+        }
+        fillUp();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Starter.class.getName(),
+                        mount.resolve("state").toString())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** Opens a journal; exits 0 when it begins as full. */
+    static final class Starter {
+
+        private Starter() {}
+
+        /** Argument: directory. */
+        public static void main(String[] arguments) {
+            JournalConfig config =
+                    JournalConfig.of(Path.of(arguments[0]), Ward.NAME, Optional.empty(), Duration.ofDays(30), RESERVE);
+            try (Journal journal = Journal.open(config, Ward.surroundings())) {
+                System.exit(journal.isFull() ? 0 : 1);
+            }
+        }
+    }
+
+    private Path fillUp() throws IOException {
+        Path ballast = mount.resolve("ballast");
+        try (OutputStream rest = Files.newOutputStream(ballast)) {
+            byte[] page = new byte[4_096];
+            while (Files.getFileStore(mount).getUsableSpace() > 0) {
+                rest.write(page);
+            }
+        }
+        return ballast;
     }
 
     private JournalConfig config(JournalBounds bounds, long reserve) {

@@ -6,6 +6,7 @@ import io.wardkeep.lattice.Ranges;
 import io.wardkeep.sync.Blocks;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.Family;
+import io.wardkeep.sync.Lost;
 import io.wardkeep.sync.ObservationBlock;
 import io.wardkeep.sync.Row;
 import io.wardkeep.sync.ShardId;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -213,6 +215,25 @@ class JournalIT {
         Delta all = scan(loop, stream(journal, oximeter));
         assertThat(all.holding(stream(journal, oximeter)).seen()).isEqualTo(Ranges.of(1, 6));
         assertThat(all.holding(stream(journal, oximeter)).lost()).isEqualTo(Ranges.of(3, 5));
+        loop.stop();
+    }
+
+    @Test
+    void whatTurnsOutToBeDamagedIsCountedAndToldAsLost() throws Exception {
+        List<Lost> told = new CopyOnWriteArrayList<>();
+        Journal journal = Ward.open(directory);
+        int oximeter = journal.ordinalOf(Ward.OXIMETER);
+        StreamId stream = stream(journal, oximeter);
+        StoreLoop loop = journal.start(List.of(delta -> told.addAll(delta.lost())));
+        append(journal, oximeter, Ward.observations(1, 5));
+        try (Database beside = Database.open(directory.resolve("journal.sqlite"))) {
+            beside.update("UPDATE tail SET body=x'00'");
+        }
+
+        assertThat(scan(loop, stream).holding(stream).lost()).isEqualTo(Ranges.of(1, 5));
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst().reason()).isEqualTo(LossReason.DAMAGED);
+        assertThat(loop.figures().lost()).isEqualTo(5);
         loop.stop();
     }
 
