@@ -267,15 +267,27 @@ final class Observations {
 
     /** A piece whose bytes are damaged becomes a declared loss; its bytes are kept for people. */
     Lost declareDamaged(StreamState state, Piece piece) {
+        quarantine(state, piece);
+        Lost lost = new Lost(state.id, piece.first(), piece.last(), LossReason.DAMAGED, clock.millis());
+        declareHeld(state, lost);
+        return lost;
+    }
+
+    /** The same of a piece of which only some sequences are still named so; inside a transaction. */
+    void declareDamaged(StreamState state, Piece piece, Ranges named) {
+        quarantine(state, piece);
+        new Lost(state.id, piece.first(), piece.last(), LossReason.DAMAGED, clock.millis())
+                .keep(named)
+                .forEach(lost -> declareHeld(state, lost));
+    }
+
+    private void quarantine(StreamState state, Piece piece) {
         database.update(
                 "INSERT INTO quarantine (stream, first, last, at, why, body)"
                         + " SELECT stream, first, last, ?, 'checksum', body FROM " + piece.table() + " WHERE id=?",
                 clock.millis(),
                 piece.row());
         forget(state, piece);
-        Lost lost = new Lost(state.id, piece.first(), piece.last(), LossReason.DAMAGED, clock.millis());
-        declareHeld(state, lost);
-        return lost;
     }
 
     /** Removes a piece and, if it was open, its place in the tail. */

@@ -145,9 +145,7 @@ final class Refounding {
         Ranges kept = Ranges.of(piece.first(), piece.last()).minus(gone);
         Optional<List<Reading>> readings = content.bodies.readings(state, piece);
         if (readings.isEmpty()) {
-            Lost whole = content.observations.declareDamaged(state, piece);
-            content.observations.undeclare(state, whole);
-            whole.keep(kept).forEach(rest -> content.observations.declare(state, rest));
+            content.observations.declareDamaged(state, piece, kept);
             return;
         }
         content.observations.forget(state, piece);
