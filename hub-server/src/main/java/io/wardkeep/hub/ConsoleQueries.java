@@ -116,7 +116,7 @@ final class ConsoleQueries implements HubQueries {
             if (stream.shard().family() == Family.OBS) {
                 streams.add(CompletenessView.Stream.of(
                         each,
-                        board.deviceName(stream.actor().site(), stream.device())
+                        board.deviceName(stream.shard().ward(), stream.actor().site(), stream.device())
                                 .orElseGet(() -> Integer.toString(stream.device()))));
             }
         }

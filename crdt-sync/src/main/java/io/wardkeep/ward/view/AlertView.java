@@ -6,6 +6,7 @@ import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.ConditionKey;
 import io.wardkeep.ward.Decimal;
 import io.wardkeep.ward.DeviceId;
+import io.wardkeep.ward.WardId;
 import io.wardkeep.ward.record.AlertFact;
 import io.wardkeep.ward.record.AlertStanding;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param episode its id; opaque, safe in a path
  * @param bed where; null for a gateway's own condition
+ * @param ward whose alert; null where only one ward is shown
  * @param device which device, where one is meant
  * @param code the metric's context-free MDC code; 0 where none is meant
  * @param kind what is wrong
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public record AlertView(
         String episode,
         @Nullable String bed,
+        @Nullable String ward,
         @Nullable String device,
         int code,
         AlertKind kind,
@@ -58,18 +61,41 @@ public record AlertView(
         @Nullable Long ended) {
 
     /**
-     * How people see an episode.
+     * How people see an episode where several wards are shown.
+     *
+     * @param standing how it stands
+     * @param ward whose
+     * @param gateway who raised it
+     * @param pausedUntil when its pause ends by the clock of who shows it, as {@code PauseEnds} says; empty for none
+     */
+    public static AlertView of(AlertStanding standing, WardId ward, String gateway, OptionalLong pausedUntil) {
+        return of(standing, ward.name(), gateway, pausedUntil);
+    }
+
+    /**
+     * How people see an episode where one ward is shown.
      *
      * @param standing how it stands
      * @param gateway who raised it
      * @param pausedUntil when its pause ends by the clock of who shows it, as {@code PauseEnds} says; empty for none
      */
     public static AlertView of(AlertStanding standing, String gateway, OptionalLong pausedUntil) {
+        return of(standing, (String) null, gateway, pausedUntil);
+    }
+
+    /** Is it about this bed? Two wards may call a bed the same. */
+    boolean isOf(String bedName, String bedWard) {
+        return bedName.equals(bed) && (ward == null || ward.equals(bedWard));
+    }
+
+    private static AlertView of(
+            AlertStanding standing, @Nullable String ward, String gateway, OptionalLong pausedUntil) {
         ConditionKey condition = standing.condition();
         boolean physiological = condition.kind().physiological();
         return new AlertView(
                 standing.episode().toString(),
                 condition.bed().map(BedId::name).orElse(null),
+                ward,
                 condition.device().map(DeviceId::name).orElse(null),
                 condition.code(),
                 condition.kind(),

@@ -40,7 +40,7 @@ public final class BedBoard {
         BoardBed added = new BoardBed(bed.name(), ward.name(), gateway, nowMillis);
         beds.put(bed, added);
         for (AlertView alert : alerts.values()) {
-            if (bed.name().equals(alert.bed())) {
+            if (alert.isOf(added.name, added.ward)) {
                 added.alert(alert);
             }
         }
@@ -153,7 +153,9 @@ public final class BedBoard {
     }
 
     private Optional<BoardBed> bedOf(AlertView alert) {
-        return Optional.ofNullable(alert.bed()).map(name -> beds.get(new BedId(name)));
+        return Optional.ofNullable(alert.bed())
+                .map(name -> beds.get(new BedId(name)))
+                .filter(bed -> alert.isOf(bed.name, bed.ward));
     }
 
     private BoardBed required(BedId bed) {

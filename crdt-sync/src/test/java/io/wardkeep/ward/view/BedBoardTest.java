@@ -357,6 +357,15 @@ class BedBoardTest {
     }
 
     @Test
+    void anAlertOfAnotherWardsBedOfTheSameNameIsListedButNotOnThisBed() {
+        AlertView other = alert("a", "7B", AlertPriority.HIGH, AlertStanding.State.ACTIVE_UNACK, NOW);
+        board.alert(other);
+
+        assertThat(bed(NOW).alerts()).isZero();
+        assertThat(board.alerts()).containsExactly(other);
+    }
+
+    @Test
     void limitsStandBesideTheirValue() {
         oximeter.take(value(SPO2, 97, NOW), NOW);
         board.limits(BED, List.of(limit(true)));
@@ -476,9 +485,15 @@ class BedBoardTest {
     }
 
     private static AlertView alert(String episode, AlertPriority priority, AlertStanding.State state, long since) {
+        return alert(episode, WARD.name(), priority, state, since);
+    }
+
+    private static AlertView alert(
+            String episode, String ward, AlertPriority priority, AlertStanding.State state, long since) {
         return new AlertView(
                 episode,
                 "7A-02",
+                ward,
                 null,
                 SPO2,
                 AlertKind.LIMIT_LOW,

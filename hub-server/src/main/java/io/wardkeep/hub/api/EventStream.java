@@ -79,7 +79,10 @@ final class EventStream implements PageInbox.Reader {
         this.dropped = dropped;
     }
 
-    /** A browser comes: hello, then everything as it is, then what changes. */
+    /**
+     * A browser comes: hello, then everything as it is, then what changes. What this person may not see is sent as
+     * nothing, so that a page forgets what it showed to somebody else.
+     */
     void join(RoutingContext context, Optional<String> token) {
         if (followers.size() >= CLIENTS_MAX || token.isEmpty()) {
             Replies.problem(context, 503, "too many consoles are open");
@@ -92,11 +95,10 @@ final class EventStream implements PageInbox.Reader {
         client.open();
         send(client, "hello", new HelloView(SITE, clock.millis()));
         send(client, "gateways", gateways(person));
-        if (person.clinical()) {
-            send(client, "beds", beds(person));
-            send(client, "alerts", alerts(person));
-            send(client, "conflicts", conflicts(person));
-        }
+        boolean clinical = person.clinical();
+        send(client, "beds", clinical ? beds(person) : new BedsView(clock.millis(), SITE, List.of()));
+        send(client, "alerts", clinical ? alerts(person) : new AlertsView(List.of()));
+        send(client, "conflicts", clinical ? conflicts(person) : new ConflictsView(List.of()));
     }
 
     /** The heartbeat: its absence is how a console notices that it hears nothing any more. */
@@ -187,20 +189,7 @@ final class EventStream implements PageInbox.Reader {
     }
 
     private List<AlertView> alertsFor(Sight sight, List<AlertView> all) {
-        return all.stream().filter(alert -> sight.sees(wardOf(alert))).toList();
-    }
-
-    private @Nullable String wardOf(AlertView alert) {
-        String bed = alert.bed();
-        BedView known = bed == null ? null : beds.get(bed);
-        if (known != null) {
-            return known.ward();
-        }
-        return gateways.stream()
-                .filter(gateway -> gateway.name().equals(alert.gateway()))
-                .map(GatewayView::ward)
-                .findFirst()
-                .orElse(null);
+        return all.stream().filter(alert -> sight.sees(alert.ward())).toList();
     }
 
     private List<ConflictView> conflictsFor(Sight sight) {

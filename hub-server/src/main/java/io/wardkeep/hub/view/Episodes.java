@@ -34,11 +34,20 @@ final class Episodes {
 
     private final Map<EpisodeId, Known> known = new HashMap<>();
 
-    /** Adds a fact that is known from now on; how the episode stands then, empty while its raise is not here. */
+    /**
+     * Adds a fact that is known from now on; how the episode stands then, empty while its raise is not here. An episode
+     * is of the ward that raised it: what is said of it in another ward's name neither moves it there nor changes it.
+     */
     Optional<AlertStanding> add(WardId ward, Dot dot, AlertFact fact, long nowMillis) {
-        Known before = known.getOrDefault(
-                fact.episode(),
-                new Known(ward, AlertEpisode.empty(fact.key()), new PauseEnds(PauseEnds.LONGEST_MILLIS)));
+        Known none = new Known(ward, AlertEpisode.empty(fact.key()), new PauseEnds(PauseEnds.LONGEST_MILLIS));
+        Known before = known.getOrDefault(fact.episode(), none);
+        if (!before.ward.equals(ward)) {
+            boolean isRaise = fact instanceof AlertFact.Raised;
+            if (!isRaise || before.facts.standing().isPresent()) {
+                return Optional.empty();
+            }
+            before = none;
+        }
         if (!before.facts.key().equals(fact.key())) {
             // A dot names one episode for ever; another key under it is a peer's nonsense and changes nothing.
             return Optional.empty();

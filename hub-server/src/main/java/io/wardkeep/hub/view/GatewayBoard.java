@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class GatewayBoard {
     private final Map<UUID, Named> named = new HashMap<>();
     private final Map<UUID, GatewayLink> links = new HashMap<>();
     private final Map<UUID, Sums> sums = new HashMap<>();
+    private final Map<UUID, TreeMap<Integer, String>> misplaced = new HashMap<>();
     private List<GatewayView> shown = List.of();
     private boolean changed = true;
 
@@ -38,6 +40,21 @@ final class GatewayBoard {
     void hears(UUID site, String name, WardId ward) {
         named.put(site, new Named(name, ward));
         changed = true;
+    }
+
+    /** A device of this site cannot be shown where its roster puts it; true when that is news. */
+    boolean misplaced(UUID site, int ordinal, String why) {
+        changed = true;
+        String before = misplaced.computeIfAbsent(site, _ -> new TreeMap<>()).put(ordinal, why);
+        return !why.equals(before);
+    }
+
+    /** It is shown where its roster puts it. */
+    void placed(UUID site, int ordinal) {
+        TreeMap<Integer, String> wrong = misplaced.get(site);
+        if (wrong != null && wrong.remove(ordinal) != null) {
+            changed = true;
+        }
     }
 
     void links(Collection<GatewayLink> now) {
@@ -132,7 +149,15 @@ final class GatewayBoard {
                 held.duplicates,
                 held.missing == 0 && backlog == 0,
                 link == null ? 0 : link.rejected(),
-                link == null || link.trouble().isEmpty() ? null : link.trouble());
+                trouble(site, link));
+    }
+
+    private @Nullable String trouble(UUID site, @Nullable GatewayLink link) {
+        if (link != null && !link.trouble().isEmpty()) {
+            return link.trouble();
+        }
+        TreeMap<Integer, String> wrong = misplaced.getOrDefault(site, new TreeMap<>());
+        return wrong.isEmpty() ? null : wrong.firstEntry().getValue();
     }
 
     private static @Nullable Long boxed(OptionalLong value) {

@@ -9,6 +9,7 @@ import io.wardkeep.sync.Completeness;
 import io.wardkeep.sync.Delta;
 import io.wardkeep.sync.ObservationBlock;
 import io.wardkeep.sync.Row;
+import io.wardkeep.sync.StreamId;
 import io.wardkeep.ward.BedId;
 import io.wardkeep.ward.EpisodeId;
 import io.wardkeep.ward.Observation;
@@ -24,7 +25,6 @@ import io.wardkeep.ward.record.EffectiveLimits;
 import io.wardkeep.ward.record.LimitsSetting;
 import io.wardkeep.ward.record.RosterEntry;
 import io.wardkeep.ward.view.AlertOrder;
-import io.wardkeep.ward.view.AlertText;
 import io.wardkeep.ward.view.AlertView;
 import io.wardkeep.ward.view.AssignmentView;
 import io.wardkeep.ward.view.BedBoard;
@@ -44,6 +44,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All wards' beds as the record says. Fed with durable deltas and with how the gateways' links are; it decides nothing
@@ -51,11 +53,13 @@ import java.util.UUID;
  */
 public final class HubBoard {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HubBoard.class);
+
     /** A curve is live when it was measured so lately. */
     private static final long LIVE_WAVE_MILLIS = 15_000;
 
-    /** A device by its site and ordinal. */
-    private record DeviceKey(UUID site, int ordinal) {}
+    /** A device by its ward, site and ordinal: no ward speaks of another's devices. */
+    private record DeviceKey(WardId ward, UUID site, int ordinal) {}
 
     private record Device(RosterEntry entry, DeviceVitals vitals) {}
 
@@ -69,6 +73,7 @@ public final class HubBoard {
     private final BedSettings settings;
     private final ViewSink sink;
     private long malformed;
+    private long refused;
     private boolean conflictsDirty = true;
 
     /**
@@ -87,6 +92,11 @@ public final class HubBoard {
     /** How many rows and blocks could not be understood. */
     public long malformed() {
         return malformed;
+    }
+
+    /** How many devices were put at beds of wards that are not theirs. */
+    public long refused() {
+        return refused;
     }
 
     // ---- what comes
@@ -152,43 +162,7 @@ public final class HubBoard {
     private void alert(Row row, AlertFact fact, long nowMillis) {
         Optional<AlertStanding> standing = episodes.add(row.shard().ward(), row.dot(), fact, nowMillis);
         alert(fact.episode()).filter(_ -> standing.isPresent()).ifPresent(board::alert);
-        fact.condition().bed().ifPresent(bed -> {
-            switch (fact) {
-                case AlertFact.Raised raised ->
-                    events.add(
-                            bed,
-                            raised.atMillis(),
-                            "ALERT",
-                            AlertText.of(raised.condition(), raised.value(), raised.limit(), raised.cause()),
-                            raised.priority());
-                case AlertFact.Ended ended ->
-                    events.add(
-                            bed,
-                            ended.atMillis(),
-                            "ALERT",
-                            "ended: "
-                                    + AlertText.of(
-                                            ended.condition(),
-                                            standing.flatMap(AlertStanding::value),
-                                            standing.flatMap(AlertStanding::limit),
-                                            standing.flatMap(AlertStanding::cause)),
-                            null);
-                case AlertFact.Acknowledged said ->
-                    events.add(
-                            bed,
-                            said.atMillis(),
-                            "ALERT",
-                            "acknowledged by " + said.by().name(),
-                            null);
-                case AlertFact.Reset _,
-                        AlertFact.Paused _,
-                        AlertFact.PauseCancelled _,
-                        AlertFact.Responsibility _,
-                        AlertFact.Delivered _ -> {
-                    // seen on the alert itself
-                }
-            }
-        });
+        events.alert(row.shard().ward(), fact, standing);
     }
 
     private Optional<AlertView> view(Episodes.Known known) {
@@ -196,6 +170,7 @@ public final class HubBoard {
                 .standing()
                 .map(standing -> AlertView.of(
                         standing,
+                        known.ward(),
                         gateways.name(standing.episode().raise().actor().site()),
                         known.pauses().end(known.facts())));
     }
@@ -205,11 +180,11 @@ public final class HubBoard {
             limitsDirty.add(set.bed());
             conflictsDirty = true;
             events.add(
+                    row.shard().ward(),
                     set.bed(),
                     set.atMillis(),
                     "LIMITS",
-                    MetricNames.label(set.code()) + " limits by " + set.by().name(),
-                    null);
+                    MetricNames.label(set.code()) + " limits by " + set.by().name());
         });
     }
 
@@ -219,12 +194,12 @@ public final class HubBoard {
             conflictsDirty = true;
             showPatients(set.bed());
             events.add(
+                    row.shard().ward(),
                     set.bed(),
                     set.atMillis(),
                     "ASSIGNMENT",
                     (set.patient().isPresent() ? "assigned by " : "set free by ")
-                            + set.by().name(),
-                    null);
+                            + set.by().name());
         });
     }
 
@@ -234,16 +209,23 @@ public final class HubBoard {
             return;
         }
         RosterEntry entry = latest.get();
-        DeviceKey key = new DeviceKey(entry.site(), entry.ordinal());
+        WardId ward = row.shard().ward();
+        DeviceKey key = new DeviceKey(ward, entry.site(), entry.ordinal());
         Device before = devices.get(key);
         if (before != null && before.entry.equals(entry)) {
             return;
         }
         if (before != null) {
             board.detach(before.entry.bed(), before.entry.device());
+            devices.remove(key);
         }
-        WardId ward = row.shard().ward();
         gateways.hears(entry.site(), entry.gateway(), ward);
+        Optional<WardId> holder = settings.ward(entry.bed()).filter(other -> !other.equals(ward));
+        if (holder.isPresent()) {
+            refuse(entry, ward, holder.get());
+            return;
+        }
+        gateways.placed(entry.site(), entry.ordinal());
         Set<UUID> watching = sites.computeIfAbsent(entry.bed(), _ -> new HashSet<>());
         watching.add(entry.site());
         settings.place(ward, entry);
@@ -254,9 +236,28 @@ public final class HubBoard {
         showContact(entry.bed(), watching);
     }
 
+    /** A bed belongs to the ward that named it first: another's devices would be shown as that patient's. */
+    private void refuse(RosterEntry entry, WardId ward, WardId holder) {
+        boolean isNews = gateways.misplaced(
+                entry.site(),
+                entry.ordinal(),
+                entry.device() + " cannot stand at bed " + entry.bed() + ", which ward " + holder + " has");
+        if (isNews) {
+            refused++;
+            LOG.warn(
+                    "{} of ward {} puts {} at bed {}, which ward {} has: it is not shown there",
+                    entry.gateway(),
+                    ward,
+                    entry.device(),
+                    entry.bed(),
+                    holder);
+        }
+    }
+
     private void apply(ObservationBlock block, long nowMillis) throws MalformedBytesException {
-        Device device = devices.get(
-                new DeviceKey(block.stream().actor().site(), block.stream().device()));
+        StreamId stream = block.stream();
+        Device device =
+                devices.get(new DeviceKey(stream.shard().ward(), stream.actor().site(), stream.device()));
         if (device == null || isPast(block, device.vitals, nowMillis)) {
             return;
         }
@@ -324,7 +325,7 @@ public final class HubBoard {
 
     /** One bed's page; empty for an unknown bed. */
     public Optional<BedPageView> page(BedId bed, long nowMillis) {
-        return board.page(bed, events.of(bed), nowMillis);
+        return ward(bed).flatMap(ward -> board.page(bed, events.of(ward, bed), nowMillis));
     }
 
     /** A bed's limits; empty for an unknown bed. */
@@ -379,9 +380,9 @@ public final class HubBoard {
                 .toList();
     }
 
-    /** The name of a device by its site and ordinal. */
-    public Optional<String> deviceName(UUID site, int ordinal) {
-        return Optional.ofNullable(devices.get(new DeviceKey(site, ordinal)))
+    /** The name of a device of a ward by its site and ordinal. */
+    public Optional<String> deviceName(WardId ward, UUID site, int ordinal) {
+        return Optional.ofNullable(devices.get(new DeviceKey(ward, site, ordinal)))
                 .map(device -> device.entry.device().name());
     }
 }

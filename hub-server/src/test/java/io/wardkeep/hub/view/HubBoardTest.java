@@ -27,6 +27,7 @@ import io.wardkeep.ward.WardId;
 import io.wardkeep.ward.Waveform;
 import io.wardkeep.ward.record.AlertFact;
 import io.wardkeep.ward.record.AlertFacts;
+import io.wardkeep.ward.record.AlertStanding;
 import io.wardkeep.ward.record.Author;
 import io.wardkeep.ward.record.EpisodeKey;
 import io.wardkeep.ward.record.LimitsSetting;
@@ -47,13 +48,15 @@ import org.junit.jupiter.api.Test;
 class HubBoardTest {
 
     private static final WardId WARD = new WardId("7A");
+    private static final WardId OTHER_WARD = new WardId("7B");
     private static final BedId BED = new BedId("7A-01");
     private static final int SPO2 = 150456;
     private static final int PERCENT = 262688;
     private static final Actor BOX = Actor.of(new UUID(7, 1), 1);
     private static final Actor OTHER_BOX = Actor.of(new UUID(7, 2), 1);
 
-    private final HubBoard board = new HubBoard(ZoneOffset.UTC, 0, new Blind());
+    private final Seen seen = new Seen();
+    private final HubBoard board = new HubBoard(ZoneOffset.UTC, 0, seen);
 
     @Test
     void aBedHasTheLimitsOfItsGatewaysProfile() {
@@ -150,6 +153,72 @@ class HubBoardTest {
         board.apply(rows(row, dot.seq()), nowMillis);
     }
 
+    @Test
+    void aWardCannotTakeABedThatAnotherHas() {
+        apply(roster(BOX, 1, "adult"), value(BOX));
+
+        apply(roster(OTHER_WARD, OTHER_BOX, 1, BED));
+
+        assertThat(board.ward(BED)).hasValue(WARD);
+        assertThat(board.refused()).isEqualTo(1);
+        assertThat(board.streams(BED)).containsExactly(new DeviceStream(BOX.site(), 1));
+        board.show(2_000);
+        assertThat(seen.gateways)
+                .filteredOn(gateway -> gateway.site().equals(OTHER_BOX.site().toString()))
+                .extracting(GatewayView::trouble)
+                .containsExactly("ox-01 cannot stand at bed 7A-01, which ward 7A has");
+    }
+
+    @Test
+    void aWardCannotTakeAnothersDevice() {
+        apply(roster(BOX, 1, "adult"), value(BOX));
+
+        apply(roster(OTHER_WARD, BOX, 2, new BedId("7B-01")));
+
+        assertThat(board.streams(BED)).containsExactly(new DeviceStream(BOX.site(), 1));
+        assertThat(board.page(BED, 1_500).orElseThrow().vitals()).hasSize(1);
+    }
+
+    @Test
+    void anAlertIsOfTheWardThatRaisedItWhateverItsBedIsCalled() {
+        apply(roster(BOX, 1, "adult"));
+
+        apply(raised(OTHER_WARD, OTHER_BOX, Optional.of(BED)));
+
+        board.show(2_000);
+        assertThat(seen.alerts).extracting(AlertView::ward).containsExactly("7B");
+        assertThat(board.page(BED, 2_000).orElseThrow().alert()).isNull();
+        assertThat(board.page(BED, 2_000).orElseThrow().events()).isEmpty();
+    }
+
+    @Test
+    void noWardSpeaksOfAnothersAlert() {
+        apply(raised(WARD, BOX, Optional.of(BED)));
+
+        Dot dot = new Dot(OTHER_BOX, 1);
+        apply(rows(
+                AlertFacts.row(
+                        OTHER_WARD,
+                        dot,
+                        HybridTimestamp.of(2, 0),
+                        new AlertFact.Acknowledged(
+                                key(BOX, Optional.of(BED)), 1, new Author("X", "nurse", Author.HUB), 1_500)),
+                1));
+
+        board.show(2_000);
+        assertThat(seen.alerts).extracting(AlertView::ward).containsExactly("7A");
+        assertThat(seen.alerts).extracting(AlertView::state).containsExactly(AlertStanding.State.ACTIVE_UNACK);
+    }
+
+    @Test
+    void anAlertOfAGatewayThatNobodyKnowsByNameHasAWard() {
+        apply(raised(WARD, BOX, Optional.empty()));
+
+        board.show(2_000);
+
+        assertThat(seen.alerts).extracting(AlertView::ward).containsExactly("7A");
+    }
+
     private Optional<LimitView> limit() {
         board.show(2_000);
         return board.limits(BED).orElseThrow().limits().stream()
@@ -162,6 +231,34 @@ class HubBoardTest {
             board.apply(delta, 1_000);
         }
         assertThat(board.malformed()).isZero();
+    }
+
+    private static EpisodeKey key(Actor box, Optional<BedId> bed) {
+        return new EpisodeKey(
+                new ConditionKey(bed, Optional.of(new DeviceId("ox-01")), SPO2, AlertKind.LIMIT_LOW),
+                new EpisodeId(new Dot(box, 1)));
+    }
+
+    private static Delta raised(WardId ward, Actor box, Optional<BedId> bed) {
+        Dot dot = new Dot(box, 1);
+        AlertFact fact = new AlertFact.Raised(
+                key(box, bed),
+                1,
+                AlertPriority.HIGH,
+                1_000,
+                Optional.of(Decimal.of(90)),
+                Optional.of(Decimal.of(82)),
+                PERCENT,
+                false,
+                Optional.empty());
+        return rows(AlertFacts.row(ward, dot, HybridTimestamp.of(1, 0), fact), 1);
+    }
+
+    private static Delta roster(WardId ward, Actor box, long seq, BedId bed) {
+        return rows(
+                new RosterEntry(box.site(), 1, new DeviceId("ox-01"), bed, "nonin-oem3", "7b-box-1", "adult")
+                        .row(ward, new Dot(box, seq), VersionVector.EMPTY, HybridTimestamp.of(1, 0)),
+                seq);
     }
 
     private static Delta roster(Actor box, long seq, String profile) {
@@ -197,8 +294,12 @@ class HubBoardTest {
         return new Delta(List.of(), List.of(block), List.of(), Map.of());
     }
 
-    /** Nobody looks. */
-    private static final class Blind implements ViewSink {
+    /** What was shown last. */
+    private static final class Seen implements ViewSink {
+
+        private List<AlertView> alerts = List.of();
+        private List<GatewayView> gateways = List.of();
+
         @Override
         public void bed(BedView bed) {}
 
@@ -206,12 +307,16 @@ class HubBoardTest {
         public void wave(BedId bed, Waveform run) {}
 
         @Override
-        public void alerts(List<AlertView> alerts) {}
+        public void alerts(List<AlertView> now) {
+            alerts = now;
+        }
 
         @Override
         public void conflicts(List<ConflictView> conflicts) {}
 
         @Override
-        public void gateways(List<GatewayView> gateways) {}
+        public void gateways(List<GatewayView> now) {
+            gateways = now;
+        }
     }
 }
