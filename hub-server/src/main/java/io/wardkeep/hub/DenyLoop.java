@@ -25,6 +25,7 @@ final class DenyLoop implements AutoCloseable {
     private volatile DenyList denied = new DenyList(Map.of());
     private volatile boolean stopping;
     private @Nullable Stamp seen;
+    private boolean isSaid;
 
     private record Stamp(FileTime changed, long size) {}
 
@@ -55,14 +56,18 @@ final class DenyLoop implements AutoCloseable {
                 Thread.sleep(LOOK_MILLIS);
                 Stamp now = stamp();
                 if (!Objects.equals(now, seen)) {
-                    seen = now;
                     denied = DenyList.read(file);
+                    seen = now;
+                    isSaid = false;
                     LOG.warn(
                             "deny list read again: {} boxes",
                             denied.reasonBySite().size());
                 }
             } catch (IOException unreadable) {
-                LOG.error("the last good deny list stays in force", unreadable);
+                if (!isSaid) {
+                    isSaid = true;
+                    LOG.error("the last good deny list stays in force", unreadable);
+                }
             } catch (InterruptedException _) {
                 // only close() interrupts
                 return;

@@ -44,8 +44,9 @@ public record DenyList(Map<UUID, String> reasonBySite) {
         return new DenyList(denied);
     }
 
-    /** Adds a box to a file. */
+    /** Adds a box to a file, which stays its owner's or becomes its directory's owner's. */
     public static void append(Path file, UUID site, String reason) throws IOException {
+        Path model = FileOwner.model(file);
         Files.writeString(
                 file,
                 site + " " + reason.replaceAll("\\s+", " ") + "\n",
@@ -53,6 +54,7 @@ public record DenyList(Map<UUID, String> reasonBySite) {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND,
                 StandardOpenOption.SYNC);
+        FileOwner.copy(model, file);
     }
 
     /** Is this box shut out? */

@@ -1,5 +1,6 @@
 package io.wardkeep.hub.access;
 
+import io.wardkeep.identity.FileOwner;
 import io.wardkeep.password.PasswordHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -83,7 +84,7 @@ public final class AccountFile {
     }
 
     /**
-     * Changes the accounts; a running hub notices within a second.
+     * Changes the accounts; a running hub notices within a second. The file stays its owner's, whoever runs this.
      *
      * @throws IOException when it cannot be read or written; then nothing has changed
      */
@@ -95,6 +96,7 @@ public final class AccountFile {
             if (!lock.isValid()) {
                 throw new IOException("cannot lock " + lockFile);
             }
+            FileOwner.copy(FileOwner.model(file), lockFile);
             write(edit.apply(new TreeMap<>(read())));
         }
     }
@@ -120,6 +122,7 @@ public final class AccountFile {
             }
             channel.force(true);
         }
+        FileOwner.copy(FileOwner.model(file), fresh);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

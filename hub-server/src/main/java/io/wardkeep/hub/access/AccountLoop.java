@@ -24,6 +24,7 @@ public final class AccountLoop implements AutoCloseable {
     private volatile SortedMap<String, Account> accounts = new TreeMap<>();
     private volatile boolean stopping;
     private @Nullable Stamp seen;
+    private boolean isSaid;
 
     private record Stamp(
             FileTime changed, long size, @Nullable Object inode) {}
@@ -63,12 +64,16 @@ public final class AccountLoop implements AutoCloseable {
                 Thread.sleep(LOOK_MILLIS);
                 Stamp now = stamp();
                 if (!java.util.Objects.equals(now, seen)) {
-                    seen = now;
                     accounts = file.read();
+                    seen = now;
+                    isSaid = false;
                     LOG.info("accounts read again: {}", accounts.size());
                 }
             } catch (IOException unreadable) {
-                LOG.error("the last good accounts stay in force", unreadable);
+                if (!isSaid) {
+                    isSaid = true;
+                    LOG.error("the last good accounts stay in force", unreadable);
+                }
             } catch (InterruptedException _) {
                 // only close() interrupts
                 return;
