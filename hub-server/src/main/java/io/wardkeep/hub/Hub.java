@@ -35,6 +35,7 @@ import io.wardkeep.hub.view.HubBoard;
 import io.wardkeep.hub.view.ViewLoop;
 import io.wardkeep.identity.IdentityDirectory;
 import io.wardkeep.identity.IdentityException;
+import io.wardkeep.identity.LiveKeyManager;
 import io.wardkeep.lattice.HybridClock;
 import io.wardkeep.lattice.HybridTimestamp;
 import io.wardkeep.page.PageFeed;
@@ -68,6 +69,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,7 +169,10 @@ public final class Hub implements AutoCloseable {
     private void compose() throws IOException {
         Files.createDirectories(config.state());
         lockState();
-        IdentityDirectory identity = identity();
+        IdentityLoop live = opened(identity());
+        live.start();
+        IdentityDirectory identity = live.inForce();
+        X509KeyManager shown = new LiveKeyManager(live::inForce);
         Database database = opened(open(config));
         Migrations.apply(database.dataSource());
         ReplicaIdentity self = ReplicaIdentity.begin(
@@ -203,7 +208,7 @@ public final class Hub implements AutoCloseable {
         DenyLoop denied = opened(new DenyLoop(config.denyList()));
         denied.start();
         GatewayJudge judge = new GatewayJudge(identity.anchor(), denied::denied, clock);
-        Intake intake = intake(vertx, identity, self, judge, store, new Links(vertx, self, database));
+        Intake intake = intake(vertx, shown, identity, self, judge, store, new Links(vertx, self, database));
         store.addListener(intake);
         running.push(intake::close);
         HubMetrics metrics = new HubMetrics(store::waiting);
@@ -219,8 +224,8 @@ public final class Hub implements AutoCloseable {
                 clock));
         bundles.start();
         upkeep(vertx, store);
-        enrolment(vertx, identity, denied, store);
-        console(vertx, identity, store, view, reads, metrics, feed);
+        enrolment(vertx, shown, identity, denied, store);
+        console(vertx, shown, store, view, reads, metrics, feed);
         pulse = new Pulse(
                 List.of(
                         new Pulse.Part(store::turns, store::recovering),
@@ -238,9 +243,9 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private IdentityDirectory identity() throws IOException {
+    private IdentityLoop identity() throws IOException {
         try {
-            return IdentityDirectory.read(config.sync().identity());
+            return new IdentityLoop(config.sync().identity());
         } catch (IdentityException missing) {
             throw new IOException(missing.getMessage(), missing);
         }
@@ -265,6 +270,7 @@ public final class Hub implements AutoCloseable {
 
     private Intake intake(
             Vertx vertx,
+            X509KeyManager shown,
             IdentityDirectory identity,
             ReplicaIdentity self,
             GatewayJudge judge,
@@ -283,7 +289,7 @@ public final class Hub implements AutoCloseable {
                 monotonicMillis,
                 random);
         HttpServer server = vertx.createHttpServer(Intake.bound(new HttpServerOptions())
-                        .setKeyCertOptions(KeyCertOptions.wrap(identity.keyManager()))
+                        .setKeyCertOptions(KeyCertOptions.wrap(shown))
                         .setTrustOptions(TrustOptions.wrap(identity.trustManager())))
                 .webSocketHandler(intake::accept)
                 .exceptionHandler(intake::handshakeFailed);
@@ -404,7 +410,8 @@ public final class Hub implements AutoCloseable {
                 status.trouble());
     }
 
-    private void enrolment(Vertx vertx, IdentityDirectory identity, DenyLoop denied, StoreLoop store)
+    private void enrolment(
+            Vertx vertx, X509KeyManager shown, IdentityDirectory identity, DenyLoop denied, StoreLoop store)
             throws IOException {
         if (config.enrolment().isEmpty()) {
             return;
@@ -414,7 +421,8 @@ public final class Hub implements AutoCloseable {
             Authority authority = Authority.open(chosen.authority());
             EnrolmentServer server = new EnrolmentServer(
                     vertx,
-                    identity,
+                    shown,
+                    identity.trustManager(),
                     new Enrolment(authority, peer -> denied.denied().denies(peer), random),
                     new EnrolmentRecord(store, new AuditWriting(clock)),
                     clock);
@@ -427,7 +435,7 @@ public final class Hub implements AutoCloseable {
 
     private void console(
             Vertx vertx,
-            IdentityDirectory identity,
+            X509KeyManager shown,
             StoreLoop store,
             ViewLoop view,
             ReadLoop reads,
@@ -448,7 +456,7 @@ public final class Hub implements AutoCloseable {
                         config.console().listen().host(),
                         config.console().listen().port(),
                         config.console().names(),
-                        config.console().tls() ? Optional.of(identity.keyManager()) : Optional.empty(),
+                        config.console().tls() ? Optional.of(shown) : Optional.empty(),
                         ConsoleConfig.RESOURCES),
                 new ConsoleCommands(store, view, clock),
                 new ConsoleQueries(store, view, reads, metrics::scrape, clock),

@@ -12,7 +12,6 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 import io.wardkeep.authority.Enrolment;
-import io.wardkeep.identity.IdentityDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -27,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509KeyManager;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * Listens for boxes that want a certificate. Needs no client certificate for the first one, and the old one for
@@ -44,9 +45,23 @@ public final class EnrolmentServer {
     private final InstantSource clock;
     private final HttpServer server;
 
-    /** Prepares a server with the hub's identity; {@link #listen} opens it. */
+    /**
+     * Prepares a server; {@link #listen} opens it.
+     *
+     * @param vertx where it runs
+     * @param shown what the hub shows in each handshake
+     * @param trusted whom it lets through one
+     * @param enrolment decides
+     * @param audit told what was decided
+     * @param clock the hub's
+     */
     public EnrolmentServer(
-            Vertx vertx, IdentityDirectory identity, Enrolment enrolment, EnrolmentAudit audit, InstantSource clock) {
+            Vertx vertx,
+            X509KeyManager shown,
+            X509TrustManager trusted,
+            Enrolment enrolment,
+            EnrolmentAudit audit,
+            InstantSource clock) {
         this.vertx = vertx;
         this.enrolment = enrolment;
         this.audit = audit;
@@ -54,8 +69,8 @@ public final class EnrolmentServer {
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         .setSsl(true)
                         .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
-                        .setKeyCertOptions(KeyCertOptions.wrap(identity.keyManager()))
-                        .setTrustOptions(TrustOptions.wrap(identity.trustManager()))
+                        .setKeyCertOptions(KeyCertOptions.wrap(shown))
+                        .setTrustOptions(TrustOptions.wrap(trusted))
                         .setClientAuth(ClientAuth.REQUEST)
                         .setMaxHeaderSize(8 * 1024))
                 .requestHandler(this::handle);

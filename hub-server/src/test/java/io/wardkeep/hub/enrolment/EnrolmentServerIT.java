@@ -57,7 +57,8 @@ class EnrolmentServerIT {
         vertx = Vertx.vertx();
         EnrolmentServer server = new EnrolmentServer(
                 vertx,
-                IdentityDirectory.read(identity),
+                IdentityDirectory.read(identity).keyManager(),
+                IdentityDirectory.read(identity).trustManager(),
                 new Enrolment(authority, peer -> false, random),
                 new Notes(audit),
                 InstantSource.system());
