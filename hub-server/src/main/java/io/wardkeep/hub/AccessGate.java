@@ -63,6 +63,10 @@ final class AccessGate implements Gate {
         if (wait > 0) {
             return CompletableFuture.completedFuture(new Login.Wait(Math.ceilDiv(wait, 1000L)));
         }
+        if (throttle.isCrowded(user, address)) {
+            return CompletableFuture.completedFuture(new Login.Busy());
+        }
+        throttle.begin(user, address);
         Optional<Account> account = accounts.find(user);
         PasswordHash hash = account.map(Account::hash).orElse(nobody);
         CompletableFuture<Login> login = new CompletableFuture<>();
@@ -74,7 +78,7 @@ final class AccessGate implements Gate {
                         switch (answer) {
                             case RIGHT -> enter(user, address, account.filter(Account::enabled));
                             case WRONG -> enter(user, address, Optional.empty());
-                            case TOO_BUSY -> new Login.Busy();
+                            case TOO_BUSY -> tooBusy(user, address);
                         })));
         return login;
     }
@@ -84,8 +88,13 @@ final class AccessGate implements Gate {
             throttle.wrong(user, address);
             return new Login.Refused();
         }
-        throttle.right(user);
+        throttle.right(user, address);
         return new Login.Welcome(sessions.open(account.get()), person(account.get()), Sessions.AGE_MILLIS_MAX / 1000);
+    }
+
+    private Login tooBusy(String user, String address) {
+        throttle.undecided(user, address);
+        return new Login.Busy();
     }
 
     @Override

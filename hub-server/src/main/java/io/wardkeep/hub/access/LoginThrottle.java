@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows wrong logins down, by user and by address. Only logging in waits: who is in stays in, and who looks goes on
+ * Slows wrong logins down, by user and by address. A try that is under way may turn out wrong and is counted as if it
+ * were, so that many at once are no way around. Only logging in waits: who is in stays in, and who looks goes on
  * looking. Owned by the API's event loop.
  */
 public final class LoginThrottle {
@@ -31,15 +32,36 @@ public final class LoginThrottle {
         return Math.max(wait(userKey(user)), wait(addressKey(address)));
     }
 
-    /** A wrong try. */
-    public void wrong(String user, String address) {
-        count(userKey(user));
-        count(addressKey(address));
+    /** Are so many tries under way that one more might be one wrong try too many? Then it comes again when they end. */
+    public boolean isCrowded(String user, String address) {
+        return isCrowded(userKey(user)) || isCrowded(addressKey(address));
     }
 
-    /** The right password: the user's wrong tries are forgiven, the address's are not. */
-    public void right(String user) {
-        tries.remove(userKey(user));
+    /** A try begins; one of {@link #wrong}, {@link #right} and {@link #undecided} ends it. */
+    public void begin(String user, String address) {
+        begin(userKey(user));
+        begin(addressKey(address));
+    }
+
+    /** It was wrong. */
+    public void wrong(String user, String address) {
+        wrong(userKey(user));
+        wrong(addressKey(address));
+    }
+
+    /** It was right: the user's wrong tries are forgiven, the address's are not. */
+    public void right(String user, String address) {
+        undecided(user, address);
+        Tries known = tries.get(userKey(user));
+        if (known != null) {
+            known.wrong = 0;
+        }
+    }
+
+    /** Nobody looked at it. */
+    public void undecided(String user, String address) {
+        over(userKey(user));
+        over(addressKey(address));
     }
 
     private static String userKey(String user) {
@@ -52,12 +74,17 @@ public final class LoginThrottle {
 
     private long wait(String key) {
         Tries known = tries.get(key);
-        if (known == null || known.count < limit(key)) {
+        if (known == null || known.wrong < limit(key)) {
             return 0;
         }
-        long doublings = Math.min(10, known.count - limit(key));
+        long doublings = Math.min(10, known.wrong - limit(key));
         long wait = Math.min(WAIT_MILLIS_MAX, WAIT_MILLIS_FIRST << doublings);
-        return Math.max(0, known.lastMillis + wait - clock.millis());
+        return Math.max(0, known.wrongMillis + wait - clock.millis());
+    }
+
+    private boolean isCrowded(String key) {
+        Tries known = tries.get(key);
+        return known != null && known.open > 0 && known.wrong + known.open >= limit(key);
     }
 
     /** Behind one address there may be a whole ward. */
@@ -65,19 +92,35 @@ public final class LoginThrottle {
         return key.startsWith("address ") ? 10 * WRONG_TRIES_MAX : WRONG_TRIES_MAX;
     }
 
-    private void count(String key) {
+    private void begin(String key) {
         long now = clock.millis();
-        tries.values().removeIf(each -> now - each.lastMillis > FORGET_MILLIS);
-        if (tries.size() >= REMEMBERED_MAX) {
+        tries.values().removeIf(each -> now - Math.max(each.wrongMillis, each.begunMillis) > FORGET_MILLIS);
+        if (tries.size() >= REMEMBERED_MAX && !tries.containsKey(key)) {
             tries.remove(tries.keySet().iterator().next());
         }
         Tries known = tries.computeIfAbsent(key, _ -> new Tries());
-        known.count++;
-        known.lastMillis = now;
+        known.open++;
+        known.begunMillis = now;
+    }
+
+    private void wrong(String key) {
+        over(key);
+        Tries known = tries.computeIfAbsent(key, _ -> new Tries());
+        known.wrong++;
+        known.wrongMillis = clock.millis();
+    }
+
+    private void over(String key) {
+        Tries known = tries.get(key);
+        if (known != null) {
+            known.open = Math.max(0, known.open - 1);
+        }
     }
 
     private static final class Tries {
-        private int count;
-        private long lastMillis;
+        private int wrong;
+        private int open;
+        private long wrongMillis;
+        private long begunMillis;
     }
 }
