@@ -48,6 +48,7 @@ class HubIT {
         fixture = new HubFixture(directory);
         fixture.person("nurse", Role.NURSE, "7A");
         fixture.person("doctor", Role.PHYSICIAN, "*");
+        fixture.person("viewer", Role.CHARGE, "*");
         fixture.person("elsewhere", Role.NURSE, "7B");
         fixture.person("admin", Role.ADMIN, "*");
         fixture.person("leaver", Role.NURSE, "7A");
@@ -278,6 +279,45 @@ class HubIT {
             }
             assertThat(lines.readLine()).contains("\"bed\":\"7A-01\"");
         }
+    }
+
+    @Test
+    void whoMayNotSeePatientsIsToldThatThereIsNothing() throws Exception {
+        HttpClient admin = loggedIn(hub, "admin");
+        HttpResponse<InputStream> stream = admin.send(
+                HubFixture.request(hub, "/api/v1/stream").GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+            for (String kind : List.of("beds", "alerts", "conflicts")) {
+                String line = lines.readLine();
+                while (line != null && !line.equals("event: " + kind)) {
+                    line = lines.readLine();
+                }
+                assertThat(lines.readLine()).contains("\"" + kind + "\":[]");
+            }
+        }
+    }
+
+    @Test
+    void aLookAtABedIsInTheAuditOnceFromWhicheverSideItIsLookedAt() throws Exception {
+        HttpClient viewer = loggedIn(hub, "viewer");
+        HttpClient admin = loggedIn(hub, "admin");
+        get(viewer, hub, LIMITS);
+        await(() -> looksOfTheViewer(admin) == 1);
+        get(viewer, hub, "/api/v1/beds/" + BED);
+        get(viewer, hub, "/api/v1/beds/" + BED + "/assignment");
+        // Another session's look comes after those two, if they were written.
+        get(loggedIn(hub, "viewer"), hub, "/api/v1/beds/" + BED);
+        await(() -> looksOfTheViewer(admin) >= 2);
+        assertThat(looksOfTheViewer(admin)).isEqualTo(2);
+    }
+
+    private long looksOfTheViewer(HttpClient admin) throws Exception {
+        long looks = 0;
+        for (JsonNode entry : get(admin, hub, "/api/v1/audit?limit=2000").json().get("entries")) {
+            boolean isLook = entry.get("what").asString().equals("viewed bed " + BED);
+            looks += isLook && entry.get("role").asString().equals("charge") ? 1 : 0;
+        }
+        return looks;
     }
 
     @Test

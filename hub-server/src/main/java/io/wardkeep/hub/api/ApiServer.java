@@ -102,7 +102,7 @@ public final class ApiServer {
             EventStream stream = new EventStream(vertx, clock, inbox, gate, slowClientsDropped);
             PageGuard guard = new PageGuard(config.names(), config.tls().isPresent());
             Gatekeeper gatekeeper = new Gatekeeper(guard, config.tls().isPresent(), gate);
-            ViewRoutes views = new ViewRoutes(queries, commands, stream, clock);
+            ViewRoutes views = new ViewRoutes(queries, commands, stream, gatekeeper, clock);
             CommandRoutes decisions = new CommandRoutes(commands, views::bedSeen);
             SessionRoutes people = new SessionRoutes(gatekeeper, gate, commands);
             Router router = PageRouter.of(

@@ -29,14 +29,19 @@ final class ViewRoutes {
     private final HubQueries queries;
     private final HubCommands commands;
     private final EventStream stream;
+    private final Gatekeeper gatekeeper;
     private final InstantSource clock;
+    private final BedLooks looks;
     private final Buffer openApi;
 
-    ViewRoutes(HubQueries queries, HubCommands commands, EventStream stream, InstantSource clock) {
+    ViewRoutes(
+            HubQueries queries, HubCommands commands, EventStream stream, Gatekeeper gatekeeper, InstantSource clock) {
         this.queries = queries;
         this.commands = commands;
         this.stream = stream;
+        this.gatekeeper = gatekeeper;
         this.clock = clock;
+        looks = new BedLooks(clock);
         openApi = readOpenApi();
     }
 
@@ -45,15 +50,11 @@ final class ViewRoutes {
     }
 
     void bed(RoutingContext context) {
-        BedId bed = bedSeen(context);
-        Person person = PageGuard.person(context);
-        commands.audit(
-                new AuditNote(stream.wardOf(bed).orElse(""), person.name(), person.role(), "viewed bed", bed.name()));
-        Replies.answerIfAny(context, "bed", queries.bed(bed));
+        Replies.answerIfAny(context, "bed", queries.bed(bedViewed(context)));
     }
 
     void observations(RoutingContext context) {
-        BedId bed = bedSeen(context);
+        BedId bed = bedViewed(context);
         long until = number(context, "to", clock.millis(), 0, Long.MAX_VALUE);
         long from = number(context, "from", Math.max(0, until - HISTORY_MILLIS), 0, Long.MAX_VALUE);
         if (from >= until) {
@@ -65,11 +66,11 @@ final class ViewRoutes {
     }
 
     void limits(RoutingContext context) {
-        Replies.answerIfAny(context, "bed", queries.limits(bedSeen(context)));
+        Replies.answerIfAny(context, "bed", queries.limits(bedViewed(context)));
     }
 
     void assignment(RoutingContext context) {
-        Replies.answerIfAny(context, "bed", queries.assignment(bedSeen(context)));
+        Replies.answerIfAny(context, "bed", queries.assignment(bedViewed(context)));
     }
 
     void alerts(RoutingContext context) {
@@ -130,6 +131,17 @@ final class ViewRoutes {
                 .putHeader("Content-Type", "application/yaml")
                 .putHeader("Cache-Control", "no-cache")
                 .end(openApi);
+    }
+
+    /** The bed of the path, and the look at it is in the audit. */
+    private BedId bedViewed(RoutingContext context) {
+        BedId bed = bedSeen(context);
+        Person person = PageGuard.person(context);
+        String ward = stream.wardOf(bed).orElse("");
+        if (looks.isNews(gatekeeper.token(context).orElse(""), ward, bed.name())) {
+            commands.audit(new AuditNote(ward, person.name(), person.role(), "viewed bed", bed.name()));
+        }
+        return bed;
     }
 
     /** The bed of the path; one in a ward that the person may not see does not exist. */
