@@ -39,6 +39,13 @@ export class Stream {
     this.#source = null
   }
 
+  /** Opens a new one at once; nothing more comes of the old one. */
+  restart() {
+    clearTimeout(this.#retry)
+    this.#source?.close()
+    this.#open()
+  }
+
   #open() {
     this.#openedOrHeard = performance.now()
     const source = new EventSource(this.url)

@@ -41,6 +41,8 @@ export interface Wave {
 export interface Alert {
   episode: string
   bed: string | null
+  /** Whose alert; null where only one ward is shown. */
+  ward: string | null
   device: string | null
   code: number
   kind: string

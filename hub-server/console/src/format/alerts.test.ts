@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Alert } from '../api/types'
-import { byBed, counts, inbox, sounding, urgentFirst } from './alerts'
+import { byBed, counts, follow, inbox, replaced, sounding, urgentFirst } from './alerts'
 
 function alert(episode: string, change: Partial<Alert>): Alert {
   return {
     episode,
     bed: '7A-02',
+    ward: '7A',
     device: 'ox-01',
     code: 150456,
     kind: 'LIMIT_LOW',
@@ -40,6 +41,40 @@ describe('urgentFirst', () => {
       alert('medium', { priority: 'MEDIUM', since: 1 }),
     ].sort(urgentFirst)
     expect(sorted.map((it) => it.episode)).toEqual(['older', 'a', 'b', 'latched', 'acknowledged', 'medium', 'low'])
+  })
+})
+
+describe('replaced', () => {
+  it('takes an answer in the place of what it is about', () => {
+    const answer = alert('a', { state: 'ACTIVE_ACK' })
+    const other = alert('b', {})
+    expect(replaced([alert('a', {}), other], answer)).toEqual([answer, other])
+  })
+
+  it('drops an answer about an epoch that has been overtaken', () => {
+    const newer = alert('a', { epoch: 2 })
+    expect(replaced([newer], alert('a', { state: 'ACTIVE_ACK' }))).toEqual([newer])
+  })
+})
+
+describe('follow', () => {
+  it('begins with the most urgent that wants somebody', () => {
+    const list = [alert('done', { state: 'ACTIVE_ACK' }), alert('open', { priority: 'MEDIUM' })]
+    expect(follow(list, null)).toEqual({ episode: 'open', chosen: false })
+    expect(follow([], null)).toBeNull()
+  })
+
+  it('stays on what was shown, whatever comes above it', () => {
+    const shown = { episode: 'shown', chosen: false }
+    expect(follow([alert('newer', {}), alert('shown', { priority: 'LOW' })], shown)).toBe(shown)
+  })
+
+  it('leaves what nobody chose once it is acknowledged, and what was chosen only when it is gone', () => {
+    const list = [alert('open', {}), alert('done', { state: 'ACTIVE_ACK' })]
+    expect(follow(list, { episode: 'done', chosen: false })).toEqual({ episode: 'open', chosen: false })
+    const chosen = { episode: 'done', chosen: true }
+    expect(follow(list, chosen)).toBe(chosen)
+    expect(follow([alert('open', {})], chosen)).toEqual({ episode: 'open', chosen: false })
   })
 })
 

@@ -18,6 +18,30 @@ export function open(alert: Alert): boolean {
   return alert.state === 'ACTIVE_UNACK' || alert.state === 'LATCHED'
 }
 
+/** The list with one alert as an answer has it, unless the list has a newer epoch of it already. */
+export function replaced(alerts: Alert[], answer: Alert): Alert[] {
+  return alerts.map((old) => (old.episode === answer.episode && old.epoch <= answer.epoch ? answer : old))
+}
+
+/** Which alert the keys act on. */
+export interface Target {
+  episode: string
+  /** Did the person choose it, or is it merely the most urgent? */
+  chosen: boolean
+}
+
+/**
+ * The target once the list has changed. It stays on the episode that was shown, whatever comes above it: only one that
+ * is over, or that nobody chose and that wants nothing more, gives way to what does.
+ */
+export function follow(list: Alert[], target: Target | null): Target | null {
+  const same = list.find((alert) => alert.episode === target?.episode)
+  const wanting = list.find(open)
+  if (target !== null && same !== undefined && (target.chosen || open(same) || wanting === undefined)) return target
+  const next = wanting ?? list[0]
+  return next === undefined ? null : { episode: next.episode, chosen: false }
+}
+
 export interface Inbox {
   attention: Alert[]
   acknowledged: Alert[]

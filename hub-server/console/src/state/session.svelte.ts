@@ -1,6 +1,10 @@
 import { api, Problem } from '../api/client'
 import type { Session } from '../api/types'
 
+function rights(session: Session | null): string {
+  return session === null ? '' : JSON.stringify([session.user, session.role, [...session.wards].sort()])
+}
+
 /** Who acts here, and what was said to them last. */
 class Desk {
   session: Session | null = $state.raw(null)
@@ -11,16 +15,24 @@ class Desk {
   /** A sign-in dialog is open for an act that waits for a name. */
   asking: boolean = $state(false)
   notice: { text: string; bad: boolean } | null = $state.raw(null)
+  /** Who looks has changed: another person, or other rights. Counts up. */
+  person: number = $state(0)
+  #whenPersonChanges: () => void = () => {}
   #answer: ((signedIn: boolean) => void) | null = null
   #noticeTimer: ReturnType<typeof setTimeout> | undefined
 
+  /** What is shown to one person is not left standing for another. */
+  whenPersonChanges(forget: () => void) {
+    this.#whenPersonChanges = forget
+  }
+
   async restore() {
     try {
-      this.session = await api.session()
+      this.#enter(await api.session())
       this.mustLogIn = false
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem
-      this.session = null
+      this.#enter(null)
       this.mustLogIn = problem.status === 401 || problem.status === 403
     }
   }
@@ -28,7 +40,7 @@ class Desk {
   /** Looks whether the session has ended, without taking the page away. */
   async look() {
     try {
-      this.session = await api.session()
+      this.#enter(await api.session())
       this.ended = false
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem
@@ -42,20 +54,30 @@ class Desk {
   }
 
   async logIn(user: string, password: string) {
-    this.session = await api.logIn(user, password)
+    this.#enter(await api.logIn(user, password))
     this.mustLogIn = false
     this.ended = false
   }
 
+  /** A session that is over already needs no ending. */
   async logOut() {
-    await api.logOut()
-    this.session = null
+    try {
+      await api.logOut()
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem
+      if (problem.status !== 401) {
+        this.say(`Not logged out. ${problem.message}`, true)
+        return
+      }
+    }
+    this.#enter(null)
     this.mustLogIn = true
+    this.ended = false
   }
 
   /** For the ward page's dialog. */
   async signIn(user: string, pin: string) {
-    this.session = await api.signIn(user, pin)
+    this.#enter(await api.signIn(user, pin))
     this.#settle(true)
   }
 
@@ -92,6 +114,14 @@ class Desk {
     this.notice = { text, bad }
     clearTimeout(this.#noticeTimer)
     this.#noticeTimer = setTimeout(() => (this.notice = null), bad ? 12_000 : 5_000)
+  }
+
+  #enter(session: Session | null) {
+    const changed = rights(session) !== rights(this.session)
+    this.session = session
+    if (!changed) return
+    this.person++
+    this.#whenPersonChanges()
   }
 
   #ask(): Promise<boolean> {

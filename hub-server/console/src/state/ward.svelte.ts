@@ -1,6 +1,6 @@
 import { CONTACT_TIMEOUT_MILLIS, Stream, type StreamEvent } from '../api/stream'
 import type { Alert, Bed, Conflict, Gateway, Site } from '../api/types'
-import { byBed } from '../format/alerts'
+import { byBed, replaced } from '../format/alerts'
 import { newest } from '../format/vitals'
 import { WaveBoard } from '../wave/board'
 
@@ -49,6 +49,18 @@ export class Ward {
   stop() {
     this.#stream.stop()
     clearInterval(this.#ticker)
+    this.#ticker = undefined
+  }
+
+  /** Forgets all that it shows; where somebody looks it asks again, as that person. */
+  forget(somebodyLooks: boolean) {
+    this.#replaceBeds([])
+    this.alerts = []
+    this.conflicts = []
+    this.gateways = []
+    this.waves.clear()
+    this.heard = false
+    if (somebodyLooks && this.#ticker !== undefined) this.#stream.restart()
   }
 
   /** The server's clock as far as this page knows it, carried on by this computer's monotonic clock. */
@@ -61,9 +73,15 @@ export class Ward {
     return this.beds.find((cell) => cell.bed.bed === bed)
   }
 
-  /** An answer that is newer than the stream's next event. */
+  /** The bed of an alert; two wards may call a bed the same. */
+  bedOf(alert: Alert): Bed | undefined {
+    const bed = alert.bed === null ? undefined : this.cell(alert.bed)?.bed
+    return bed !== undefined && (alert.ward === null || alert.ward === bed.ward) ? bed : undefined
+  }
+
+  /** An answer that is newer than the stream's next event; one that the stream has overtaken changes nothing. */
   replaceAlert(alert: Alert) {
-    this.alerts = this.alerts.map((old) => (old.episode === alert.episode ? alert : old))
+    this.alerts = replaced(this.alerts, alert)
   }
 
   #take(event: StreamEvent) {
@@ -117,7 +135,11 @@ export class Ward {
 
   #replaceBeds(beds: Bed[]) {
     const names = new Set(beds.map((bed) => bed.bed))
-    for (const name of this.#cells.keys()) if (!names.has(name)) this.#cells.delete(name)
+    for (const name of this.#cells.keys()) {
+      if (names.has(name)) continue
+      this.#cells.delete(name)
+      this.waves.forget(name)
+    }
     for (const bed of beds) this.#update(bed)
     this.#publish()
   }

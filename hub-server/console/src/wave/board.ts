@@ -28,6 +28,15 @@ export class WaveBoard {
     return playout
   }
 
+  /** Nothing of a bed's curves is drawn any more. */
+  forget(bed: string) {
+    for (const key of this.#playouts.keys()) if (key.startsWith(`${bed}/`)) this.#playouts.delete(key)
+  }
+
+  clear() {
+    this.#playouts.clear()
+  }
+
   show(strip: Sweep) {
     this.#strips.add(strip)
     if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#draw)
