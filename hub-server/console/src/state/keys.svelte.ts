@@ -1,3 +1,4 @@
+import type { Alert } from '../api/types'
 import { act, pause } from './app'
 import { go } from './route.svelte'
 import { selection } from './selection.svelte'
@@ -22,7 +23,6 @@ class Keys {
     const target = event.target as HTMLElement
     if (target.closest('input, select, textarea, dialog') !== null) return
     const interactive = target.closest('a, button, summary') !== null
-    const alert = selection.current
     const chord = performance.now() - this.#goPressed < CHORD_MILLIS
     this.#goPressed = -Infinity
     const key = event.key
@@ -33,11 +33,15 @@ class Keys {
     else if (key === '/') this.#done(event, () => (this.search = true))
     else if (key === 'j' || (key === 'ArrowDown' && !interactive)) this.#done(event, () => selection.move(1))
     else if (key === 'k' || (key === 'ArrowUp' && !interactive)) this.#done(event, () => selection.move(-1))
-    else if (alert === null) return
-    else if (key === 'Enter' && !interactive) this.#done(event, () => void act(alert, 'accept'))
-    else if (key === 'a') this.#done(event, () => void act(alert, 'acknowledge'))
-    else if (key === 'r') this.#done(event, () => void act(alert, 'reject'))
-    else if (key === 'p') this.#done(event, () => void pause(alert))
+    else if (selection.current === null) return
+    else if (key === 'Enter' && !interactive) this.#act(event, (alert) => act(alert, 'accept'))
+    else if (key === 'a') this.#act(event, (alert) => act(alert, 'acknowledge'))
+    else if (key === 'r') this.#act(event, (alert) => act(alert, 'reject'))
+    else if (key === 'p') this.#act(event, pause)
+  }
+
+  #act(event: KeyboardEvent, deed: (alert: Alert) => unknown) {
+    this.#done(event, () => selection.withCurrent(deed))
   }
 
   #done(event: KeyboardEvent, deed: () => void) {

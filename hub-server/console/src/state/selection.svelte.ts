@@ -1,28 +1,62 @@
 import type { Alert } from '../api/types'
-import { inbox } from '../format/alerts'
+import { follow, inbox, urgentFirst, type Target } from '../format/alerts'
 import { ward } from './app'
 import { route } from './route.svelte'
+import { desk } from './session.svelte'
 
-/** Which alert the keys act on: the bed page's own, else the one chosen in the list, else the most urgent. */
+/** What stands somewhere for less than this has not been seen there. */
+const SEEN_MILLIS = 1_000
+
+/**
+ * Which alert the keys act on: the one that was chosen, else the one that was shown as the most urgent when nothing
+ * else was; on a bed's page among the bed's own.
+ */
 class Selection {
-  #episode: string | null = $state(null)
+  #target: Target | null = $state.raw(null)
+  #movedAt = -Infinity
   readonly inbox = $derived(inbox(ward.alerts))
   readonly list: Alert[] = $derived.by(() => {
     const all = [...this.inbox.attention, ...this.inbox.acknowledged]
-    return route.page === 'bed' ? all.filter((alert) => alert.bed === route.path[1]) : all
+    if (route.page !== 'bed') return all
+    return all.filter((alert) => ward.bedOf(alert)?.bed === route.path[1]).sort(urgentFirst)
   })
-  readonly current: Alert | null = $derived(
-    this.list.find((alert) => alert.episode === this.#episode) ?? this.list[0] ?? null,
-  )
+  readonly current: Alert | null = $derived.by(() => {
+    const target = follow(this.list, this.#target)
+    return this.list.find((alert) => alert.episode === target?.episode) ?? null
+  })
+
+  constructor() {
+    $effect.root(() => {
+      $effect(() => {
+        const next = follow(this.list, this.#target)
+        if (next?.episode === this.#target?.episode) return
+        this.#target = next
+        this.#movedAt = performance.now()
+      })
+    })
+  }
 
   choose(alert: Alert) {
-    this.#episode = alert.episode
+    this.#target = { episode: alert.episode, chosen: true }
+    this.#movedAt = -Infinity
   }
 
   move(step: number) {
     const index = this.list.findIndex((alert) => alert.episode === this.current?.episode)
     const next = this.list[Math.min(this.list.length - 1, Math.max(0, index + step))]
-    if (next !== undefined) this.#episode = next.episode
+    if (next !== undefined) this.choose(next)
+  }
+
+  /** Does something to the keys' alert, unless it has just become that by itself. */
+  withCurrent(deed: (alert: Alert) => unknown) {
+    if (this.current !== null) this.seen(this.#movedAt, () => deed(this.current!))
+  }
+
+  /** Does something where somebody clicked, unless what stands there has just come there. */
+  seen(movedAt: number, deed: () => unknown) {
+    if (performance.now() - movedAt < SEEN_MILLIS)
+      desk.say('Not done. What stands here has just changed: look again.', true)
+    else void deed()
   }
 }
 
