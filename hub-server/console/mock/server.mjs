@@ -103,7 +103,7 @@ function site(kind) {
     const entered = {
       user: body.user,
       name: body.user === 'nurse' ? 'M. Okafor' : body.user,
-      role: 'nurse',
+      role: body.user === 'nurse' ? 'nurse' : 'charge',
       wards: ['7A'],
     }
     sessions.set(token, entered)

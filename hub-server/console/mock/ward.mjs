@@ -6,10 +6,16 @@ const CODES = {
   pr: { code: 149530, ref: 'MDC_PULS_OXIM_PULS_RATE', label: 'PR', unit: '/min', low: '50', high: '120' },
   spo2: { code: 150456, ref: 'MDC_PULS_OXIM_SAT_O2', label: 'SpO₂', unit: '%', low: '90', high: null },
   rr: { code: 151562, ref: 'MDC_RESP_RATE', label: 'RR', unit: '/min', low: '8', high: '30' },
+  pi: { code: 150448, ref: 'MDC_BLD_PERF_INDEX', label: 'PI', unit: '%', low: null, high: null },
+  nibp: { code: 150020, ref: 'MDC_PRESS_BLD_NONINV', label: 'NIBP', unit: 'mmHg', low: '90', high: '160' },
   sys: { code: 150021, ref: 'MDC_PRESS_BLD_NONINV_SYS', label: 'NIBP sys', unit: 'mmHg', low: '90', high: '160' },
   dia: { code: 150022, ref: 'MDC_PRESS_BLD_NONINV_DIA', label: 'NIBP dia', unit: 'mmHg', low: null, high: null },
   temp: { code: 150364, ref: 'MDC_TEMP_BODY', label: 'T', unit: '°C', low: null, high: '39' },
 }
+
+/** What a tile shows, in the server's order, and what a bed's page has besides. A pressure is one figure. */
+const TILE = ['hr', 'spo2', 'rr', 'nibp', 'temp']
+const BESIDES = ['pr', 'pi']
 
 const WAVES = {
   ecg: { code: 131330, ref: 'MDC_ECG_ELEC_POTL_II', label: 'II', unit: 'mV', periodNanos: 4_000_000 },
@@ -104,6 +110,7 @@ export class MockWard {
     return {
       episode: `e${this.nextEpisode++}`,
       bed,
+      ward: bed === null ? '7C' : bed.slice(0, 2),
       device: bed === null ? null : deviceOf(bed),
       code: metric === null ? 0 : CODES[metric].code,
       kind,
@@ -174,7 +181,8 @@ export class MockWard {
 
   get conflicts() {
     if (this.siblings.length < 2) return []
-    return [{ bed: '7A-02', code: CODES.spo2.code, label: 'SpO₂', kind: 'LIMITS', siblings: this.siblings }]
+    const seen = this.siblings.map(({ id }) => id)
+    return [{ bed: '7A-02', code: CODES.spo2.code, label: 'SpO₂', kind: 'LIMITS', siblings: this.siblings, seen }]
   }
 
   beds() {
@@ -201,9 +209,7 @@ export class MockWard {
       gateway: person.bed.slice(0, 2),
       link: away ? 'LOST' : 'LIVE',
       since: away ? this.cutOff : this.started - 3_600_000,
-      vitals: Object.keys(CODES)
-        .filter((metric) => metric !== 'pr')
-        .map((metric) => this.vital(person, metric, mine)),
+      vitals: TILE.map((metric) => this.vital(person, metric, mine)),
       waves: Object.values(WAVES),
       alert: mine[0] ?? null,
       alerts: mine.length,
@@ -212,14 +218,19 @@ export class MockWard {
 
   vital(person, metric, alerts) {
     const definition = CODES[metric]
-    const spot = metric === 'sys' || metric === 'dia'
-    const number = metric === 'temp' ? person.now.temp.toFixed(1) : String(Math.round(person.now[metric]))
+    const spot = metric === 'nibp'
+    const number = {
+      nibp: () => `${Math.round(person.now.sys)}/${Math.round(person.now.dia)}`,
+      temp: () => person.now.temp.toFixed(1),
+      pr: () => String(Math.round(person.now.hr)),
+      pi: () => '2.4',
+    }[metric]
     const off = person.bed === '7A-07' && metric === 'spo2'
     const measured = spot ? person.cuff : off ? this.started - 185_000 : person.measured
     const limit = this.limit(person, metric)
     return {
       ...definition,
-      value: off ? null : number,
+      value: off ? null : (number?.() ?? String(Math.round(person.now[metric]))),
       validity: off ? 'SENSOR_OFF' : 'VALID',
       measured,
       received: measured + 120,
@@ -261,8 +272,10 @@ export class MockWard {
     const person = this.people.find((it) => it.bed === name)
     if (person === undefined) return this.beds().find((bed) => bed.bed === name)
     const at = (minutes) => this.started - minutes * MINUTE
+    const bed = this.bed(person)
     return {
-      ...this.bed(person),
+      ...bed,
+      vitals: [...bed.vitals, ...BESIDES.map((metric) => this.vital(person, metric, []))],
       limits: ['hr', 'spo2', 'rr', 'sys', 'temp'].map((metric) => this.limit(person, metric)),
       events: [
         ...this.alerts
@@ -284,7 +297,8 @@ export class MockWard {
   }
 
   history(name, code, from, to, points) {
-    const metric = Object.keys(CODES).find((key) => CODES[key].code === code)
+    // What is recorded of a pressure are its parts.
+    const metric = Object.keys(CODES).find((key) => key !== 'nibp' && CODES[key].code === code)
     const person = this.people.find((it) => it.bed === name)
     if (metric === undefined || person === undefined) return { code, points: [], gaps: [], correctedMillis: 0 }
     const gaps = [
@@ -299,7 +313,7 @@ export class MockWard {
     ].filter((gap) => gap.until > from && gap.from < to)
     const step = Math.max(5_000, (to - from) / points)
     const result = []
-    const base = person.base[metric]
+    const base = { pr: person.base.hr, pi: 2.4 }[metric] ?? person.base[metric]
     for (let t = from; t <= Math.min(to, Date.now()); t += step) {
       if (gaps.some((gap) => t >= gap.from && t < gap.until)) continue
       const wander = 1.5 * Math.sin(t / 900_000) + 0.8 * Math.sin(t / 170_000) + 0.5 * Math.sin(t / 41_000)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Bed, Vital, Wave } from '../api/types'
-import { figure, HIDE_AFTER_LOST_MILLIS, newest, places, pressure, range, sortedWaves, unit, worse } from './vitals'
+import { beyond, figure, HIDE_AFTER_LOST_MILLIS, newest, places, range, recorded, sortedWaves, unit } from './vitals'
 
 const at1402 = new Date(2026, 10, 20, 14, 2, 5).getTime()
 
@@ -72,8 +72,39 @@ describe('places', () => {
     expect(places([pulse, breath]).respiration).toBe(breath)
   })
 
+  it('takes a pressure as the one figure that the server sends', () => {
+    const cuff = vital({ code: 150020, ref: 'MDC_PRESS_BLD_NONINV', label: 'NIBP', value: '128/74' })
+    const line = vital({ code: 150036, ref: 'MDC_PRESS_BLD_ART_ABP', label: 'ABP', value: '120/70' })
+    expect(places([pulse, cuff]).pressure).toBe(cuff)
+    expect(places([line]).pressure).toBe(line)
+    expect(places([cuff]).others).toEqual([])
+  })
+
   it('leaves a place without a source empty', () => {
     expect(places([breath]).oxygen).toBeNull()
+  })
+})
+
+describe('recorded', () => {
+  it('is the vital itself', () => {
+    const oxygen = vital({})
+    expect(recorded(oxygen)).toEqual([oxygen])
+  })
+
+  it('is the two parts of a pressure, of which the upper one has the limits', () => {
+    const cuff = vital({ code: 150020, ref: 'MDC_PRESS_BLD_NONINV', label: 'NIBP', low: '90', high: '160' })
+    expect(recorded(cuff).map(({ code, label, high }) => [code, label, high])).toEqual([
+      [150021, 'NIBP sys', '160'],
+      [150022, 'NIBP dia', null],
+    ])
+  })
+})
+
+describe('beyond', () => {
+  it('is what the tile lacks', () => {
+    const oxygen = vital({})
+    const perfusion = vital({ code: 150448, ref: 'MDC_BLD_PERF_INDEX', label: 'PI' })
+    expect(beyond([oxygen], [oxygen, perfusion])).toEqual([perfusion])
   })
 })
 
@@ -85,20 +116,9 @@ describe('small formats', () => {
     expect(range({ low: null, high: null })).toBe('')
   })
 
-  it('writes a pressure as one figure', () => {
-    expect(pressure(figure(vital({ value: '128' }), null), figure(vital({ value: '74' }), null))).toBe('128/74')
-    expect(pressure(figure(vital({ value: null }), null), null)).toBe('--/--')
-  })
-
   it('writes units as people do', () => {
     expect(unit('mm[Hg]')).toBe('mmHg')
     expect(unit('%')).toBe('%')
-  })
-
-  it('knows the worse priority', () => {
-    expect(worse(null, 'LOW')).toBe('LOW')
-    expect(worse('HIGH', 'MEDIUM')).toBe('HIGH')
-    expect(worse(null, null)).toBeNull()
   })
 })
 
@@ -112,7 +132,7 @@ describe('sortedWaves', () => {
 
 describe('newest', () => {
   it('does not take a cuff for a sign of life', () => {
-    const cuff = vital({ ref: 'MDC_PRESS_BLD_NONINV_SYS', measured: at1402 + 60_000 })
+    const cuff = vital({ ref: 'MDC_PRESS_BLD_NONINV', measured: at1402 + 60_000 })
     const bed = { vitals: [vital({}), cuff] } as Bed
     expect(newest(bed)).toBe(at1402)
     expect(newest({ vitals: [cuff] } as unknown as Bed)).toBe(at1402 + 60_000)

@@ -39,16 +39,20 @@ const REASONS: Record<Vital['validity'], string | null> = {
 
 const HEART = ['MDC_ECG_HEART_RATE', 'MDC_ECG_CARD_BEAT_RATE', 'MDC_PULS_OXIM_PULS_RATE', 'MDC_PULS_RATE']
 const OXYGEN = ['MDC_PULS_OXIM_SAT_O2', 'MDC_SAT_O2_ART']
-const SYSTOLIC = 'MDC_PRESS_BLD_NONINV_SYS'
-const DIASTOLIC = 'MDC_PRESS_BLD_NONINV_DIA'
+
+/** Pressures come as one vital, `128/74`; what is recorded are their parts. */
+const PRESSURES: Record<string, { systolic: number; diastolic: number }> = {
+  MDC_PRESS_BLD_NONINV: { systolic: 150021, diastolic: 150022 },
+  MDC_PRESS_BLD_ART_ABP: { systolic: 150037, diastolic: 150038 },
+  MDC_PRESS_BLD_ART: { systolic: 150033, diastolic: 150034 },
+}
 
 /** The vitals in a tile's fixed places. A place without a source is null, and stays where it is. */
 export interface Places {
   heart: Vital | null
   oxygen: Vital | null
   respiration: Vital | null
-  systolic: Vital | null
-  diastolic: Vital | null
+  pressure: Vital | null
   temperature: Vital | null
   /** Everything that has no place of its own, in the server's order. */
   others: Vital[]
@@ -63,8 +67,7 @@ export function places(vitals: Vital[]): Places {
     heart: ranked(HEART),
     oxygen: ranked(OXYGEN),
     respiration: first((ref) => ref.endsWith('RESP_RATE')),
-    systolic: first((ref) => ref === SYSTOLIC),
-    diastolic: first((ref) => ref === DIASTOLIC),
+    pressure: first((ref) => ref in PRESSURES),
     temperature: first((ref) => ref === 'MDC_TEMP' || ref.startsWith('MDC_TEMP_')),
   }
   const used = new Set<Vital | null>(Object.values(taken))
@@ -76,9 +79,20 @@ export function spot(vital: Vital): boolean {
   return vital.ref.includes('NONINV')
 }
 
-/** Systolic and diastolic are one figure to a nurse: `128/74`. */
-export function pressure(systolic: Figure | null, diastolic: Figure | null): string {
-  return `${systolic?.text ?? '--'}/${diastolic?.text ?? '--'}`
+/** What is recorded of a vital: the parts of a pressure, else itself. Limits are those of the upper part. */
+export function recorded(vital: Vital): Vital[] {
+  const parts = PRESSURES[vital.ref]
+  if (parts === undefined) return [vital]
+  return [
+    { ...vital, code: parts.systolic, label: `${vital.label} sys` },
+    { ...vital, code: parts.diastolic, label: `${vital.label} dia`, low: null, high: null },
+  ]
+}
+
+/** What a bed's page has beyond its tile, in the server's order. */
+export function beyond(tile: Vital[], page: Vital[]): Vital[] {
+  const shown = new Set(tile.map((vital) => vital.code))
+  return page.filter((vital) => !shown.has(vital.code))
 }
 
 /** `50–120`, `≥ 90`, `≤ 30`, or empty. */
@@ -121,13 +135,6 @@ export function sortedWaves(waves: Wave[]): Wave[] {
 }
 
 export const RANK: Record<Priority, number> = { HIGH: 3, MEDIUM: 2, LOW: 1 }
-
-/** The worse of two. */
-export function worse(a: Priority | null, b: Priority | null): Priority | null {
-  if (a === null) return b
-  if (b === null) return a
-  return RANK[a] >= RANK[b] ? a : b
-}
 
 /** When the newest continuous vital was measured; a spot measurement does not make a bed look alive. */
 export function newest(bed: Bed): number | null {

@@ -4,12 +4,15 @@ import { Problem } from '../api/client'
 export class Poll<T> {
   value: T | null = $state.raw(null)
   problem: string | null = $state(null)
+  /** When the last answer came, by `performance.now()`. */
+  answeredAt: number = $state(-Infinity)
 
   constructor(private readonly ask: () => Promise<T>) {}
 
   async refresh() {
     try {
       this.value = await this.ask()
+      this.answeredAt = performance.now()
       this.problem = null
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem
