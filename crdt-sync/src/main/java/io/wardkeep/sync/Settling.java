@@ -89,15 +89,7 @@ final class Settling {
             stage = Stage.ASKED_WHAT_IS_UNACCEPTED;
             emission.ask(new StoreCommand.Unaccepted(lives.first()));
         } else {
-            fork = newest(life -> {
-                if (life.isFrom(self)) {
-                    return isOtherwise(life);
-                }
-                return isHub
-                        ? !tracks.isKnownLost(life)
-                                && (has(life, ChainVerdict.BEYOND) || has(life, ChainVerdict.DIFFERENT))
-                        : has(life, ChainVerdict.DIFFERENT);
-            });
+            fork = newest(life -> isForkedByItsChains(life, isHub));
             stage = Stage.DONE;
         }
     }
@@ -205,6 +197,14 @@ final class Settling {
 
     private static Ranges before(Ranges ranges, long seq) {
         return seq == 1 ? Ranges.EMPTY : ranges.intersect(Ranges.of(1, seq - 1));
+    }
+
+    private boolean isForkedByItsChains(Actor life, boolean isHub) {
+        if (life.isFrom(self)) {
+            return isOtherwise(life);
+        }
+        // What a hub has noted as lost it takes back in this session; to end it again would help nobody.
+        return isHub ? isOtherwise(life) && !tracks.isKnownLost(life) : has(life, ChainVerdict.DIFFERENT);
     }
 
     /** An earlier life of which there is nothing left to name anew may rest, whatever others know of it. */

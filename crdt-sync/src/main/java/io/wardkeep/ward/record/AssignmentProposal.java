@@ -97,7 +97,7 @@ public record AssignmentProposal(
         return stays == other.stays && atMillis == other.atMillis && isOfPatient(other);
     }
 
-    /** Is it news beside what its register says already, or has that happened later, or is it the very same? */
+    /** Does its register say neither the very same, decided or not, nor something that happened later? */
     public boolean isNews(Collection<Sibling<AssignmentProposal>> known) {
         return known.stream()
                 .map(Sibling::value)

@@ -3,6 +3,7 @@ package io.wardkeep.hub.access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -63,7 +64,7 @@ public final class AccountLoop implements AutoCloseable {
             try {
                 Thread.sleep(LOOK_MILLIS);
                 Stamp now = stamp();
-                if (!java.util.Objects.equals(now, seen)) {
+                if (!Objects.equals(now, seen)) {
                     accounts = file.read();
                     seen = now;
                     isSaid = false;
