@@ -4,10 +4,10 @@ import io.wardkeep.demo.PageClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -72,12 +72,10 @@ final class AlertWitness implements AutoCloseable {
         return published.size();
     }
 
-    /** How long each alert that has been seen took, in milliseconds, shortest first. */
+    /** How long each alert that has been seen took, in milliseconds, in the order raised. */
     List<Double> tookMillis() {
-        List<Double> took = new ArrayList<>();
-        tookNanos.values().forEach(nanos -> took.add(nanos / 1e6));
-        took.sort(null);
-        return took;
+        return new TreeMap<>(tookNanos)
+                .values().stream().map(nanos -> nanos / 1e6).toList();
     }
 
     @Override

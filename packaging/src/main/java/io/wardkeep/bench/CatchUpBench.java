@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.eclipse.paho.client.mqttv3.MqttException;
 
 /**
@@ -47,7 +48,7 @@ record CatchUpBench(DemoPlan plan, WardHistory history, Consumer<String> say) {
      * @param hubMillis processor time of the hub's process in that time
      * @param databaseMillis processor time of its database's processes
      * @param gatewayMillis processor time of the gateway's process
-     * @param alertMillis how long the alerts raised meanwhile took to the hub's event stream, shortest first
+     * @param alertMillis how long the alerts raised meanwhile took to the hub's event stream, in the order raised
      * @param raised how many were
      */
     record Row(
@@ -61,6 +62,7 @@ record CatchUpBench(DemoPlan plan, WardHistory history, Consumer<String> say) {
             int raised) {
 
         String table() {
+            List<Double> sorted = alertMillis.stream().sorted().toList();
             return String.format(
                     Locale.ROOT,
                     "on the wire               %,14d bytes, %.3f an observation%n"
@@ -68,7 +70,7 @@ record CatchUpBench(DemoPlan plan, WardHistory history, Consumer<String> say) {
                             + "processor time, hub       %,14.2f s%n"
                             + "processor time, database  %,14.2f s (the hub's PostgreSQL; together %.2f s)%n"
                             + "processor time, gateway   %,14.2f s%n"
-                            + "new alerts at the hub     %,14d of %d raised; ms: median %.0f, longest %.0f",
+                            + "new alerts at the hub     %,14d of %d raised; ms: median %.0f, longest %.0f (%s)",
                     bytes,
                     (double) bytes / observations,
                     wallMillis / 1e3,
@@ -78,8 +80,11 @@ record CatchUpBench(DemoPlan plan, WardHistory history, Consumer<String> say) {
                     gatewayMillis / 1e3,
                     alertMillis.size(),
                     raised,
-                    alertMillis.isEmpty() ? Double.NaN : alertMillis.get(alertMillis.size() / 2),
-                    alertMillis.isEmpty() ? Double.NaN : alertMillis.getLast());
+                    sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2),
+                    sorted.isEmpty() ? Double.NaN : sorted.getLast(),
+                    alertMillis.stream()
+                            .map(millis -> String.format(Locale.ROOT, "%.0f", millis))
+                            .collect(Collectors.joining(", ")));
         }
     }
 
