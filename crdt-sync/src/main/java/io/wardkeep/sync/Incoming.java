@@ -17,8 +17,10 @@ final class Incoming {
     /** How many deltas may wait for the store before no more backlog is asked for. */
     private static final int JOINS_MAX = 8;
 
+    /**
+     * A first answer is as small: a hub that has just started reads its first blocks slowly, and alerts wait behind.
+     */
     private static final int CREDIT_MIN = 8 << 10;
-    private static final int CREDIT_FIRST = 32 << 10;
 
     /** An answer that took so little longer than the quickest one lets the next be larger. */
     private static final long QUICK_MILLIS = 100;
@@ -45,7 +47,7 @@ final class Incoming {
     private final Doubts doubts;
     private final Map<Lane, StreamId> lastAsked = new EnumMap<>(Lane.class);
     private final Map<Long, Joining> joins = new HashMap<>();
-    private int credit = CREDIT_FIRST;
+    private int credit = CREDIT_MIN;
     private long quickestMillis = Long.MAX_VALUE;
     private boolean admitted;
 
