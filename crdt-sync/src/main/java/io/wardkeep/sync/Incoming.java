@@ -17,9 +17,7 @@ final class Incoming {
     /** How many deltas may wait for the store before no more backlog is asked for. */
     private static final int JOINS_MAX = 8;
 
-    /**
-     * A first answer is as small: a hub that has just started reads its first blocks slowly, and alerts wait behind.
-     */
+    /** Where credit begins too: a side that has just started reads slowly, and alerts wait behind what it reads. */
     private static final int CREDIT_MIN = 8 << 10;
 
     /** An answer that took so little longer than the quickest one lets the next be larger. */

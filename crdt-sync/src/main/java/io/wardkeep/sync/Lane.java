@@ -16,7 +16,7 @@ public enum Lane {
     /** What becomes durable now. */
     LIVE(1 << 20, 64 << 10, 4),
     /** What was missed, newest first. */
-    BACKLOG(1 << 20, 192 << 10, 2),
+    BACKLOG(1 << 20, 128 << 10, 2),
     /** Rows of which the two sides disagree whether they are live; since protocol version 2. */
     REPAIR(1 << 20, 64 << 10, 1);
 

@@ -7,11 +7,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Flow;
+import java.util.stream.IntStream;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -53,7 +54,7 @@ final class AlertWitness implements AutoCloseable {
         stream = page.follow("api/v1/stream", new Lines());
     }
 
-    /** The monitor of this bed is switched on and measures a saturation far below the limit. */
+    /** The monitor of this bed, the next one, is switched on and measures a saturation far below the limit. */
     void desaturate(int bed) throws MqttException {
         MqttAsyncClient monitor =
                 new MqttAsyncClient("tcp://127.0.0.1:" + mqtt, WardHistory.device(bed), new MemoryPersistence());
@@ -74,8 +75,11 @@ final class AlertWitness implements AutoCloseable {
 
     /** How long each alert that has been seen took, in milliseconds, in the order raised. */
     List<Double> tookMillis() {
-        return new TreeMap<>(tookNanos)
-                .values().stream().map(nanos -> nanos / 1e6).toList();
+        return IntStream.range(0, raised())
+                .mapToObj(bed -> tookNanos.get(WardHistory.bed(ward, bed)))
+                .filter(Objects::nonNull)
+                .map(nanos -> nanos / 1e6)
+                .toList();
     }
 
     @Override

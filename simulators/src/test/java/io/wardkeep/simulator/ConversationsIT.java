@@ -42,9 +42,8 @@ class ConversationsIT {
         Conversation conversation = new Conversation(device.protocol());
         for (long at = 0; at <= untilMillis; at += STEP_MILLIS) {
             device.advance(at);
-            // Time passes forty times as fast as in life and no faster: a terminal hands bytes over in its own time,
-            // and
-            // nothing says whether a device that is silent has written.
+            // Time passes forty times as fast as in life and no faster: a terminal hands bytes over in its own
+            // time, and nothing says whether a device that is silent has written.
             Thread.sleep(1);
             for (byte[] bytes = end.receive(); bytes.length > 0; bytes = end.receive()) {
                 conversation.hear(bytes, at, answer -> sendOrFail(end, answer));
